@@ -1,0 +1,1 @@
+"""Pure judgement: environments and rules in, findings out."""

@@ -1,0 +1,139 @@
+"""Whether the atoms of a rule hold in an environment. Three answers: yes, no, and cannot be decided (None)."""
+
+from __future__ import annotations
+
+from envlint import types
+from envlint.types import Malformed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Final
+
+    from envlint.checks.subjects import View
+    from envlint.core.rule import Atom, Demand, Rule
+
+ORDERING: Final = frozenset(("<", "<=", ">", ">="))
+COMPARED_BY_MEANING: Final = frozenset(
+    ("int", "number", "port", "bool", "duration", "duration.iso", "seconds", "ms", "bytesize")
+)
+
+
+def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
+    """Return whether an atom holds; None when a value that it needs is malformed or, in an ordering, not there.
+
+    Of a list every item must agree, with ``any_item`` one is enough (a forbidden item is forbidden beside good ones);
+    for ``!=`` no item may be equal.
+    """
+    if atom.operator == "set":
+        return view.is_set(atom.name)
+    if atom.operator == "unset":
+        return not view.is_set(atom.name)
+    if atom.operator in ORDERING or atom.other:
+        return _compare(atom, view)
+    value, rule = view.parsed(atom.name), view.rule(atom.name)
+    if value is None or rule is None:
+        return atom.operator == "!="
+    if isinstance(value, Malformed):
+        return None
+    items, type_name = _operands(rule, value, view.effective(atom.name) or "")
+    equal = [_equal(item, type_name, atom, rule) for item in items]
+    if atom.operator == "!=":
+        return not any(equal)
+    return any(equal) if any_item else bool(equal) and all(equal)
+
+
+def all_hold(atoms: Iterable[Atom], view: View) -> bool | None:
+    """Return whether every atom holds. One that does not settles it, whatever cannot be decided beside it."""
+    verdicts = [holds(atom, view) for atom in atoms]
+    if any(verdict is False for verdict in verdicts):
+        return False
+    return None if None in verdicts else True
+
+
+def asked(rule: Rule, demand: Demand, view: View) -> bool | None:
+    """Return whether a demand is made at all: its ``when`` holds, and its own variable is there to speak of."""
+    if rule.name and not demand.when:
+        if demand.kind in ("requires", "forbid") and view.effective(rule.name) is None:
+            return False
+        if demand.kind == "conflicts" and not view.is_set(rule.name):
+            return False
+    return all_hold(demand.when, view)
+
+
+def unmet_ordering_is_idle(atom: Atom, view: View) -> bool:
+    """Whether an ordering has nothing to compare and nobody asked for it: both sides optional and not set."""
+    sides = [atom.name] + ([atom.other] if atom.other else [])
+    return all(_optional_and_absent(name, view) for name in sides)
+
+
+def _optional_and_absent(name: str, view: View) -> bool:
+    rule = view.rule(name)
+    return view.effective(name) is None and not (rule is not None and rule.required)
+
+
+def _operands(rule: Rule, value: Any, text: str) -> tuple[list[tuple[str, Any]], str]:
+    if rule.type.startswith("list<"):
+        return [(item.text, item.value) for item in value], rule.type[5:-1]
+    return [(text, value)], rule.type
+
+
+def _equal(operand: tuple[str, Any], type_name: str, atom: Atom, rule: Rule) -> bool:
+    text, value = operand
+    if atom.part:
+        part = types.part(type_name, value, atom.part)
+        if part is None:
+            return False
+        if atom.part in ("scheme", "host"):
+            return part.lower() in [wanted.lower() for wanted in atom.values]
+        return part in atom.values
+    if type_name in COMPARED_BY_MEANING:
+        return any(value == types.parse(type_name, wanted, rule.spec) for wanted in _readable(type_name, atom, rule))
+    return text in atom.values
+
+
+def _readable(type_name: str, atom: Atom, rule: Rule) -> list[str]:
+    """Return the right sides; ``true`` and ``false`` in the spelling that the declared reader takes."""
+    found = []
+    for wanted in atom.values:
+        try:
+            types.parse(type_name, wanted, rule.spec)
+        except Malformed:
+            continue
+        found.append(wanted)
+    return found
+
+
+def _compare(atom: Atom, view: View) -> bool | None:
+    left, right = _side(atom.name, atom.part, view), _right(atom, view)
+    if left is None or right is None or isinstance(left, Malformed) or isinstance(right, Malformed):
+        return None
+    if atom.operator == "=":
+        return bool(left == right)
+    if atom.operator == "!=":
+        return bool(left != right)
+    if atom.operator in ("<", "<="):
+        return bool(left < right or (atom.operator == "<=" and left == right))
+    return bool(right < left or (atom.operator == ">=" and left == right))
+
+
+def _side(name: str, part: str, view: View) -> Any:
+    value, rule = view.parsed(name), view.rule(name)
+    if part and rule is not None and value is not None and not isinstance(value, Malformed):
+        text = types.part(rule.type, value, part)
+        return int(text) if text is not None and part == "port" and text.isdecimal() else text
+    return value
+
+
+def _right(atom: Atom, view: View) -> Any:
+    if atom.other:
+        return _side(atom.other, "", view)
+    rule = view.rule(atom.name)
+    if rule is None or not atom.values:
+        return None
+    if atom.part:
+        return int(atom.values[0]) if atom.part == "port" and atom.values[0].isdecimal() else atom.values[0]
+    try:
+        return types.parse(rule.type, atom.values[0], rule.spec)
+    except Malformed as fault:
+        return fault

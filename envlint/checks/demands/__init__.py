@@ -1,0 +1,28 @@
+"""Checks of what a rule demands of several variables. Subject: ``DemandSubject``."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+CODES: Final = {
+    "forbidden-value": "ENV111",
+    "requirement-not-met": "ENV201",
+    "conflict": "ENV202",
+    "incomplete-group": "ENV203",
+    "none-of-group": "ENV204",
+    "must-differ": "ENV205",
+    "comparison-failed": "ENV206",
+    "undecided-rule": "ENV210",
+}
+# Which checks look at which kind of demand.
+ASKED: Final = {
+    "requires": ("requirement-not-met", "comparison-failed"),
+    "forbid": ("forbidden-value", "conflict"),
+    "conflicts": ("conflict",),
+    "all_or_none": ("incomplete-group",),
+    "any_of": ("none-of-group",),
+    "one_of": ("none-of-group", "conflict"),
+    "differs_from": ("must-differ",),
+}

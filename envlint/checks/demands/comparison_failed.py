@@ -1,0 +1,42 @@
+"""ENV206: two values stand in the wrong order, or one on the wrong side of a bound."""
+
+from __future__ import annotations
+
+from envlint.checks.conditions import ORDERING, asked, holds
+from envlint.checks.shown import assigned
+from envlint.checks.wording import subject_at
+from envlint.core.finding import Breach, Related
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import DemandSubject, View
+
+
+def judge(subject: DemandSubject) -> Iterator[Breach]:
+    """Yield a breach for each required ordering, or equality with another variable, that does not hold."""
+    rule, demand, view = subject.rule, subject.demand, subject.view
+    if demand.kind != "requires" or asked(rule, demand, view) is not True:
+        return
+    for atom in demand.atoms:
+        if (atom.operator not in ORDERING and not atom.other) or holds(atom, view) is not False:
+            continue
+        other = view.binding(atom.other) if atom.other else None
+        facts = [_stands(name, view) for name in (atom.name, atom.other) if name]
+        yield Breach(
+            f"{atom.text} does not hold: {' and '.join(facts)}",
+            view.at(atom.name) if view.is_set(atom.name) else subject_at(subject, atom.name),
+            variable=rule.name or atom.name,
+            label="this ...",
+            related=(Related("... against this", other.at),) if other else (),
+            help=f"change one of them so that {atom.text.replace('$', '')}",
+        )
+
+
+def _stands(name: str, view: View) -> str:
+    rule, text = view.rule(name), view.effective(name)
+    if rule is None or text is None:
+        return f"{name} is not set"
+    said = assigned(rule, text)
+    return (said if "=" in said else f"{name} is set") + ("" if view.is_set(name) else " by default")

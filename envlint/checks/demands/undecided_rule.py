@@ -1,0 +1,47 @@
+"""ENV210: a rule that could not be judged, because a value that it needs is malformed or not there."""
+
+from __future__ import annotations
+
+from envlint.checks.conditions import ORDERING, asked, holds, unmet_ordering_is_idle
+from envlint.checks.wording import listed, subject_at
+from envlint.core.finding import Breach
+from envlint.types import Malformed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import DemandSubject
+
+
+def judge(subject: DemandSubject) -> Iterator[Breach]:
+    """Yield one breach for a demand of which a part cannot be decided, naming what kept it from being."""
+    rule, demand, view = subject.rule, subject.demand, subject.view
+    made = asked(rule, demand, view)
+    if made is False:
+        return
+    if made is None:
+        blocking = [atom for atom in demand.when if holds(atom, view) is None]
+    elif demand.kind == "requires":
+        blocking = [a for a in demand.atoms if (a.operator in ORDERING or a.other) and holds(a, view) is None]
+        blocking = [atom for atom in blocking if not unmet_ordering_is_idle(atom, view)]
+    elif demand.kind in ("forbid", "conflicts"):
+        own = rule.name
+        blocking = [a for a in demand.atoms if a.name != own and holds(a, view, any_item=True) is None]
+    else:
+        return
+    if not blocking:
+        return
+    names = list(dict.fromkeys(name for atom in blocking for name in (atom.name, atom.other) if name))
+    unclear = [n for n in names if view.effective(n) is None or isinstance(view.parsed(n), Malformed)]
+    yield Breach(
+        f"{' and '.join(atom.text for atom in blocking)} cannot be decided: {_reasons(subject, unclear or names)}",
+        subject_at(subject, names[0]),
+        variable=rule.name or names[0],
+        help=f"mend {listed(unclear or names)} first",
+    )
+
+
+def _reasons(subject: DemandSubject, names: list[str]) -> str:
+    view = subject.view
+    return " and ".join(f"{name} is {'not set' if view.effective(name) is None else 'malformed'}" for name in names)

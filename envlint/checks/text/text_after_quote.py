@@ -1,0 +1,24 @@
+"""ENV304: text behind a closing quote."""
+
+from __future__ import annotations
+
+from envlint.core.finding import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import TextSubject
+
+
+def judge(subject: TextSubject) -> Iterator[Breach]:
+    """Yield a breach for each value that goes on after its closing quote."""
+    for notice in subject.notices:
+        name = subject.name(notice) or "a value"
+        yield Breach(
+            f"{name}: there is text behind the closing quote, and the line is dropped",
+            subject.at(notice),
+            variable=subject.name(notice),
+            label="not part of the value",
+            help="put all of it between the quotes, or a blank and a # before a comment",
+        )

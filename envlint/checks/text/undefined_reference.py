@@ -1,0 +1,24 @@
+"""ENV306: a reference to a variable that nothing sets."""
+
+from __future__ import annotations
+
+from envlint.core.finding import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import TextSubject
+
+
+def judge(subject: TextSubject) -> Iterator[Breach]:
+    """Yield a breach for each reference that becomes empty text."""
+    for notice in subject.notices:
+        name = subject.name(notice)
+        yield Breach(
+            f"{name or 'a value'} refers to {notice.detail}, which nothing sets: it becomes empty text",
+            subject.at(notice),
+            variable=name,
+            label="not set here",
+            help="set it above, or give the reference a default: ${NAME:-default}",
+        )

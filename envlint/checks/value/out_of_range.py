@@ -1,0 +1,52 @@
+"""ENV103: a well-formed value below the least or above the most that is allowed."""
+
+from __future__ import annotations
+
+from envlint import types
+from envlint.checks.shown import assigned
+from envlint.core.finding import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from envlint.checks.subjects import ValueSubject
+    from envlint.core.rule import Rule
+
+
+def applies(rule: Rule) -> bool:
+    """Whether the rule or its type has limits."""
+    return any(bound in rule.spec for bound in ("min", "max")) or types.limits(rule.type) is not None
+
+
+def judge(subject: ValueSubject) -> Iterator[Breach]:
+    """Yield a breach for a value outside its limits."""
+    rule, value = subject.rule, subject.parsed
+    low, high = bounds(rule)
+    if low is not None and value < low[0]:
+        yield _outside(subject, "below", low[1], "least")
+    elif high is not None and value > high[0]:
+        yield _outside(subject, "above", high[1], "most")
+
+
+def bounds(rule: Rule) -> tuple[tuple[Any, str] | None, tuple[Any, str] | None]:
+    """Return the least and the most that are allowed, each as a value and as it is written."""
+    limits = types.limits(rule.type) or (None, None)
+    found: list[tuple[Any, str] | None] = []
+    for bound, limit in zip(("min", "max"), limits, strict=True):
+        written = rule.spec.get(bound)
+        if written is not None:
+            found.append((types.parse(rule.type, written, rule.spec), written))
+        else:
+            found.append(None if limit is None else (limit, str(limit)))
+    return found[0], found[1]
+
+
+def _outside(subject: ValueSubject, side: str, bound: str, word: str) -> Breach:
+    return Breach(
+        f"{assigned(subject.rule, subject.text)} is {side} {bound}",
+        subject.at(),
+        label=f"{bound} at {word}",
+        help=f"set it to {bound} or {'more' if side == 'below' else 'less'}",
+    )

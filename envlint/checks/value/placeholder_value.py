@@ -1,0 +1,54 @@
+"""ENV113: a secret that is still the word somebody put there to be replaced."""
+
+from __future__ import annotations
+
+from envlint.core.finding import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import ValueSubject
+    from envlint.core.rule import Rule
+
+# Whole value or prefix, in any case.
+WORDS = ("changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "todo", "your-", "your_")
+# Whole value only: secrets may well begin with these.
+WHOLE = frozenset(("example", "secret", "password", "test", "placeholder", "dummy", "none", "null"))
+# With something behind that shows it is a phrase: `example-key`, `secret_here`, `test.key`.
+BEFORE_A_BREAK = ("example", "secret", "password", "test", "placeholder")
+LONGEST_PHRASE = 40
+
+
+def applies(rule: Rule) -> bool:
+    """Whether the variable is declared a secret."""
+    return rule.type == "secret" or rule.secret is True
+
+
+def judge(subject: ValueSubject) -> Iterator[Breach]:
+    """Yield a breach for a placeholder. The word itself is not said: it may be what production runs with."""
+    if is_placeholder(subject.text):
+        yield Breach(
+            f"{subject.name} is still a placeholder",
+            subject.at(),
+            label="a placeholder, not a secret",
+            help="make a real one, such as with `openssl rand -base64 48`",
+        )
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text was put there to be replaced."""
+    folded = text.strip().lower()
+    if folded in WHOLE or folded.startswith(WORDS):
+        return True
+    if folded.startswith("<") and folded.endswith(">"):
+        return True
+    if len(folded) >= 3 and not folded.strip("x"):
+        return True
+    if folded.startswith("xxx"):
+        return len(folded) <= LONGEST_PHRASE
+    for word in BEFORE_A_BREAK:
+        rest = folded.removeprefix(word)
+        if rest != folded and rest[:1] in ("-", "_", ".", " ") and len(folded) <= LONGEST_PHRASE:
+            return not any(character.isdigit() for character in rest)
+    return False

@@ -1,0 +1,54 @@
+"""ENV114: a secret that can be guessed: too short, one character over and over, a keyboard row."""
+
+from __future__ import annotations
+
+from envlint.core.finding import Breach
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.checks.subjects import ValueSubject
+    from envlint.core.rule import Rule
+
+SHORTEST = 8
+FEWEST_DISTINCT = 5
+ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def applies(rule: Rule) -> bool:
+    """Whether the variable is a secret by its type; a URL with a password in it has a length of its own."""
+    return rule.type == "secret"
+
+
+def judge(subject: ValueSubject) -> Iterator[Breach]:
+    """Yield a breach for a secret that is weak in itself; its length against the rule is another check's."""
+    least = int(subject.rule.spec.get("min_length", 0))
+    if len(subject.text) < least:
+        return
+    fault = weakness(subject.text, check_length=not least)
+    if fault:
+        yield Breach(
+            f"{subject.name} {fault}",
+            subject.at(),
+            label="easily guessed",
+            help="make a new one at random, such as with `openssl rand -base64 48`",
+        )
+
+
+def weakness(text: str, *, check_length: bool = True) -> str:
+    """Return why a secret is weak, empty if it is not. Nothing of the secret is said."""
+    if check_length and len(text) < SHORTEST:
+        return f"has {len(text)} characters, too few for a secret"
+    if len(text) >= SHORTEST and len(set(text)) < FEWEST_DISTINCT:
+        return f"is made of {len(set(text))} different characters"
+    for period in range(1, len(text) // 3 + 1):
+        if period > 64:
+            break
+        if text == (text[:period] * (len(text) // period + 1))[: len(text)]:
+            return "repeats a short piece over and over"
+    folded = text.lower()
+    for row in ROWS:
+        if len(text) >= SHORTEST and (folded in row * 8 or folded in row[::-1] * 8):
+            return "is a row of the keyboard, the alphabet or the digits"
+    return ""

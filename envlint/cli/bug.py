@@ -1,0 +1,40 @@
+"""How envlint reports its own faults: where, and never with what.
+
+An exception's text and a frame's variables may hold values of the environment, so neither is ever shown.
+"""
+
+from __future__ import annotations
+
+import os
+
+import envlint
+from envlint.core.errors import EnvlintError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
+PACKAGE: Final = os.path.dirname(os.path.abspath(envlint.__file__))
+
+
+def as_error(fault: BaseException) -> EnvlintError:
+    """Return ``envlint bug: TypeError at envlint/x.py:12 in f``: the innermost line of ours that it passed."""
+    ours = [frame for frame in frames(fault) if frame.startswith("envlint/")]
+    place = f" at {ours[-1]}" if ours else ""
+    return EnvlintError(f"envlint bug: {type(fault).__name__}{place}")
+
+
+def frames(fault: BaseException) -> Iterator[str]:
+    """Yield ``path:line in function`` for each frame, outermost first."""
+    trace = fault.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        yield f"{_short(code.co_filename)}:{trace.tb_lineno} in {code.co_name}"
+        trace = trace.tb_next
+
+
+def _short(path: str) -> str:
+    if path.startswith(PACKAGE + os.sep):
+        return "envlint" + path[len(PACKAGE) :].replace(os.sep, "/")
+    return os.path.basename(path)

@@ -1,0 +1,95 @@
+"""Bring an answer to where it was asked for: stdout, stderr and report files."""
+
+from __future__ import annotations
+
+import sys
+
+from envlint import reporters
+from envlint.cli import files, terminal
+from envlint.core.errors import EnvlintError
+from envlint.reporters import Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Final, TextIO
+
+    from envlint.core.report import Report
+    from envlint.core.request import Outcome, Request
+
+TEXT: Final = "text"
+OWN_STREAMS: Final = ("-", "/dev/stdout", "/dev/stderr")
+
+
+def deliver(request: Request, outcome: Outcome) -> bool:
+    """Write notes and errors to stderr and each report to its target. Return whether all of them got there."""
+    if not request.quiet:
+        for note in outcome.notes:
+            terminal.say(note)
+    for error in outcome.report.errors if outcome.report else ():
+        terminal.complain(error)
+    complete = True
+    for target, text in _texts(request, outcome):
+        complete &= _arrived(_write, target, text, private=request.reveal)
+    for path, text in outcome.files:
+        complete &= _arrived(files.write_own, path, text)
+    return complete
+
+
+def _arrived(write: Callable[..., None], target: str, text: str, **how: bool) -> bool:
+    """Write one text; say on stderr what keeps it from being written, and go on with the others."""
+    try:
+        write(target, text, **how)
+    except EnvlintError as failure:
+        terminal.complain(failure)
+        return False
+    return True
+
+
+def _texts(request: Request, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield each target with its whole text; nothing is written before it is rendered to the end."""
+    own = request.output or ("/dev/stderr" if outcome.argv else "-")
+    if outcome.lines:
+        yield own, _joined(outcome.lines)
+    if outcome.report is None:
+        return
+    for wanted in request.formats or (TEXT,):
+        name, _, file = wanted.partition(":")
+        target = file or own
+        if name in reporters.FORMATS and not _nothing_to_say(name, target, outcome.report, starts=bool(outcome.argv)):
+            yield target, _rendered(name, target, request, outcome.report)
+
+
+def _nothing_to_say(name: str, target: str, report: Report, *, starts: bool) -> bool:
+    """Tell whether a text for people would only repeat what stderr says, or stand in the way of a program's output."""
+    if name != TEXT or target not in OWN_STREAMS:
+        return False
+    return not report.findings and (starts or bool(report.errors))
+
+
+def _rendered(name: str, target: str, request: Request, report: Report) -> str:
+    stream = _stream(target)
+    style = Style(
+        color=terminal.coloured(request.color, stream),
+        width=terminal.width(stream),
+        quiet=request.quiet,
+        verbose=request.verbose,
+    )
+    return _joined(tuple(reporters.load(name)(report, style)))
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    return "\n".join((*lines, "")) if lines else ""
+
+
+def _stream(target: str) -> TextIO | None:
+    if target not in OWN_STREAMS:
+        return None
+    return sys.stderr if target == "/dev/stderr" else sys.stdout
+
+
+def _write(target: str, text: str, *, private: bool) -> None:
+    if target in OWN_STREAMS:
+        terminal.write(_stream(target), text)
+    else:
+        files.write(target, text, private=private)

@@ -1,0 +1,137 @@
+"""The project's contract: its settings and the rules of each tier, from the cache where nothing changed."""
+
+from __future__ import annotations
+
+import os
+from marshal import dumps
+
+from envlint import settings as settings_files
+from envlint.core.errors import EnvlintError
+from envlint.core.location import Location
+from envlint.core.rule import Plan
+from envlint.rules import cache
+from envlint.rules.compile import pack, unpack
+from envlint.settings.record import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.core.request import Request
+    from envlint.core.rule import Place
+    from envlint.settings.find import Found
+
+
+class Contract:
+    """Settings, and a plan for each tier that is made when asked for."""
+
+    def __init__(self, found: Found, settings: Settings, files: list[tuple[str, bytes]]) -> None:
+        self.found = found
+        self.root = found.root
+        self.settings = settings
+        self.files = files
+        self._packed: dict[str, bytes] | None = None
+
+    def plan(self, tier: str) -> Plan:
+        """Return the rules of a tier; without rule files an empty plan.
+
+        Raises:
+            LoadErrors: everything that is wrong with the rule files.
+        """
+        if not self.files:
+            return Plan(tier)
+        if self._packed is None:
+            self._packed = self._load()
+        return unpack(self._packed[tier])
+
+    def _load(self) -> dict[str, bytes]:
+        settings = self.settings
+        tiers = [(tier.name, int(tier.level), tier.rank, tier.aliases) for tier in settings.tiers]
+        asked = dumps((tiers, sorted(settings.dialect.items())))
+        contents = (part for path, data in self.files for part in (path.encode("utf-8", "surrogateescape"), data))
+        key = cache.key((b"rules", asked, *contents))
+        packed = cache.fetch(key)
+        if isinstance(packed, dict) and packed.keys() >= {tier.name for tier in settings.tiers}:
+            return packed
+        from envlint.rules.load import load
+
+        plans = load(self.files, settings.tiers, settings.dialect)
+        fresh = {tier: pack(plan) for tier, plan in plans.items()}
+        cache.store(key, fresh)
+        return fresh
+
+    def locate(self, place: Place) -> Location:
+        """Return the line and column of a key in a rule file. Parsing waits until something is reported."""
+        from envlint.rules.locate import locate
+
+        data = next((data for path, data in self.files if path == place.path), b"")
+        line, column, end_line, end_column = locate(data.decode("utf-8", "replace"), place.keys, "key")
+        return Location(place.path, place.path, line, column, end_line, end_column)
+
+
+def open_contract(request: Request) -> Contract:
+    """Read the settings and the rule files that hold for the folder of a request.
+
+    Raises:
+        EnvlintError: settings or rule files cannot be read, or name what is not there.
+        LoadErrors: everything that is wrong with the settings.
+    """
+    found = settings_files.find(request.cwd, request.config)
+    settings = _settings(found)
+    return Contract(found, settings, rule_files(found.root, found.base, settings.rules))
+
+
+def _settings(found: Found) -> Settings:
+    key = cache.key(found.key)
+    plain = cache.fetch(key)
+    if isinstance(plain, dict):
+        return Settings.from_plain(plain)
+    from envlint.settings.load import load
+
+    settings = load(found)
+    cache.store(key, settings.to_plain())
+    return settings
+
+
+def rule_files(root: str, base: str, named: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """Return the rule files below the root, sorted, as path and content.
+
+    ``named`` are files or folders from the settings; without any it is ``rules`` in ``base``, if it is there.
+
+    Raises:
+        EnvlintError: a path that the settings name does not exist or cannot be read.
+    """
+    found: dict[str, bytes] = {}
+    for name in named or (below(base, "rules"),):
+        path = os.path.join(root, name)
+        if os.path.isdir(path):
+            for each in _toml_files(path):
+                found[os.path.relpath(each, root).replace(os.sep, "/")] = _read(each, root)
+        elif os.path.lexists(path):
+            if named or name.endswith(".toml"):
+                found[os.path.relpath(path, root).replace(os.sep, "/")] = _read(path, root)
+        elif named:
+            raise EnvlintError("the rules that the settings name are not there", at=Location(name, name))
+    return sorted(found.items())
+
+
+def below(base: str, name: str) -> str:
+    """Return a path in a folder, ``base`` being empty for the root itself."""
+    return f"{base}/{name}" if base else name
+
+
+def _toml_files(folder: str) -> list[str]:
+    found: list[str] = []
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                elif entry.name.endswith(".toml"):
+                    found.append(entry.path)
+    return found
+
+
+def _read(path: str, root: str) -> bytes:
+    from envlint.sources.files import read_file
+
+    return read_file(path, root)

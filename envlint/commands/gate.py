@@ -1,0 +1,153 @@
+"""The gate itself: gather what is set, judge it tier by tier, and keep what was seen for whoever needs it next."""
+
+from __future__ import annotations
+
+from envlint import sources
+from envlint.analysis import layers
+from envlint.analysis.check import check
+from envlint.checks import CODES
+from envlint.checks.subjects import Gate
+from envlint.commands.contract import below
+from envlint.commands.targets import aim
+from envlint.core.errors import EnvlintError
+from envlint.core.finding import Finding
+from envlint.core.location import Location
+from envlint.core.record import Record
+from envlint.core.severity import OFF
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
+
+    from envlint.commands.contract import Contract
+    from envlint.commands.targets import Target
+    from envlint.core.environment import Environment
+    from envlint.core.request import Request
+    from envlint.core.rule import Plan
+    from envlint.core.source import Binding, Reading
+
+
+USUAL_TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.dist")
+
+
+class Judged(Record):
+    """One tier's environment with its rules and raw findings. ``complete`` is False where a source was not read."""
+
+    target: Target
+    plan: Plan
+    environment: Environment
+    findings: tuple[Finding, ...] = ()
+    complete: bool = True
+
+
+class Sight(Record):
+    """All that a request's judgement saw."""
+
+    judged: tuple[Judged, ...]
+    notes: tuple[str, ...] = ()
+    not_covered: tuple[str, ...] = ()
+
+
+def judge(request: Request, contract: Contract) -> Sight:
+    """Judge every target of a request.
+
+    Raises:
+        EnvlintError: there is nothing to judge with or nothing to judge.
+        LoadErrors: everything that is wrong with the rule files.
+    """
+    aimed = aim(request, contract)
+    without_rules = not any(len(contract.plan(target.tier.name)) for target in aimed.targets)
+    notes = aimed.notes
+    if without_rules:
+        if request.env:
+            raise EnvlintError(
+                "no rules were found, and a gate without rules lets everything pass", help=where(contract)
+            )
+        notes = (*notes, "no rules were found: only the text of the files was judged")
+    judged = tuple(_judge(target, request, contract) for target in aimed.targets)
+    return Sight(judged, notes, aimed.not_covered)
+
+
+def where(contract: Contract) -> str:
+    """Return where rules were looked for."""
+    return f"looked for {', '.join(contract.settings.rules) or 'rules/**/*.toml'} below the project's root"
+
+
+def _judge(target: Target, request: Request, contract: Contract) -> Judged:
+    plan = contract.plan(target.tier.name)
+    readings, unread = _read(target, request, contract)
+    environment = layers.assemble(readings)
+    settings = contract.settings
+    gate = Gate(
+        target.tier,
+        settings.tiers,
+        version=settings.version,
+        tier_variable=settings.tier_variable,
+        published=published(contract, plan, environment),
+    )
+    if unread:
+        plan = plan.replace(variables={}, groups=())
+    findings = (*unread, *check(plan, environment, gate, contract.locate))
+    nothing = nothing_looked_at(target, plan, environment)
+    return Judged(target, plan, environment, (*findings, *nothing) if not unread else findings, not unread)
+
+
+def _read(target: Target, request: Request, contract: Contract) -> tuple[list[Reading], list[Finding]]:
+    """Read the layers and sources of a target; what cannot be read is a finding that nothing makes a pass."""
+    readings, unread = [], []
+    for layer in target.layers:
+        try:
+            readings.append(sources.read_layer(layer, contract.root))
+        except EnvlintError as error:
+            unread.append(_unreadable(error, f"dotenv:{layer}"))
+    for ref in target.sources:
+        try:
+            readings.append(sources.read(ref, contract.root, request.cwd))
+        except EnvlintError as error:
+            unread.append(_unreadable(error, str(ref)))
+    return readings, unread
+
+
+def _unreadable(error: EnvlintError, label: str) -> Finding:
+    name = "unparsed-file" if error.at and error.at.line else "unreadable"
+    return Finding(CODES[name], name, error.message, error.at or Location(label), help=error.help)
+
+
+def nothing_looked_at(target: Target, plan: Plan, environment: Environment) -> tuple[Finding, ...]:
+    """Return the finding that says so when there was no variable, or every rule is switched off."""
+    label = ", ".join((*target.layers, *map(str, target.sources)))
+    message = ""
+    if not environment.winners:
+        message = "the sources set no variable at all"
+    elif len(plan) and all(rule.level is OFF for rule in (*plan.variables.values(), *plan.groups)):
+        message = f"every rule is off in {target.tier.name}"
+    if not message:
+        return ()
+    name = "nothing-looked-at"
+    return (Finding(CODES[name], name, message, Location(label), tier=target.tier.name),)
+
+
+def published(contract: Contract, plan: Plan, environment: Environment) -> Mapping[str, Binding]:
+    """Return what the repository's templates set, for the secrets that this environment sets."""
+    secrets = [
+        name
+        for name in environment.winners
+        if (rule := plan.variables.get(name)) is not None and (rule.type == "secret" or rule.secret)
+    ]
+    if not secrets:
+        return {}
+    own = {reading.source.path for reading in environment.readings}
+    found: dict[str, Binding] = {}
+    usual = [below(contract.found.base, name) for name in USUAL_TEMPLATES]
+    for name in contract.settings.template or usual:
+        if name not in own and (reading := _template(name, contract.root)) is not None:
+            found.update({b.name: b for b in reading.bindings if b.name in secrets and b.value.raw})
+    return found
+
+
+def _template(name: str, root: str) -> Reading | None:
+    try:
+        return sources.read_layer(name, root)
+    except EnvlintError:
+        return None

@@ -1,0 +1,117 @@
+"""Make the report of what was judged: settings, options, comments and baseline decide what it holds."""
+
+from __future__ import annotations
+
+import os
+
+from envlint.analysis.triage import Policy, TierFindings, triage
+from envlint.checks import CODES
+from envlint.checks.shown import shown
+from envlint.core.report import LookedAt, Report
+from envlint.core.severity import ERROR, WORDS
+from envlint.core.source import CALL
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from envlint.analysis.baseline import Baseline
+    from envlint.analysis.selection import Selection
+    from envlint.commands.contract import Contract
+    from envlint.commands.gate import Judged, Sight
+    from envlint.core.finding import Finding
+    from envlint.core.request import Request
+    from envlint.core.source import Binding
+
+
+def report(request: Request, contract: Contract, sight: Sight) -> Report:
+    """Return the report of a judgement.
+
+    Raises:
+        UsageError: a code that is selected or ignored does not exist, or nothing is left selected.
+        EnvlintError: the baseline cannot be read.
+    """
+    judged = sight.judged
+    runs = [TierFindings(each.target.tier.name, each.findings, each.environment.readings) for each in judged]
+    if any(each.plan.weaker for each in judged):
+        from envlint.analysis.check import weaker_rules
+
+        runs.append(TierFindings("", weaker_rules(judged[0].plan, contract.locate)))
+    triaged = triage(runs, policy(request, contract))
+    settings = contract.settings
+    return Report(
+        "check",
+        with_excerpts(triaged.findings, judged) if triaged.findings else (),
+        looked_at(sight),
+        tier=judged[0].target.tier.name if len(judged) == 1 else "",
+        tiers=tuple(each.target.tier.name for each in judged),
+        suppressed=triaged.suppressed,
+        baselined=triaged.baselined,
+        fail_on=WORDS.get(request.fail_on or settings.fail_on, ERROR),
+    )
+
+
+def looked_at(sight: Sight) -> LookedAt:
+    """Return what was looked at, each source once."""
+    sources: dict[str, int] = {}
+    for each in sight.judged:
+        for reading in each.environment.readings:
+            sources[reading.source.label] = len({binding.name for binding in reading.bindings})
+    rules = max((len(each.plan) for each in sight.judged), default=0)
+    return LookedAt(tuple(sources.items()), rules, 0, sight.not_covered)
+
+
+def policy(request: Request, contract: Contract) -> Policy:
+    """Return what this project and this command line leave out."""
+    settings = contract.settings
+    speaking = [(path, data) for path, data in contract.files if CALL.encode() in data]
+    return Policy(
+        known=CODES,
+        selection=_selection(request, contract),
+        levels=settings.levels,
+        per_path=settings.per_path_ignore,
+        baseline=None if request.no_baseline else _baseline(contract.root),
+        rule_files=tuple((path, data.decode("utf-8", "replace")) for path, data in speaking),
+        today=_today(),
+    )
+
+
+def _selection(request: Request, contract: Contract) -> Selection | None:
+    """Return the selection; what the command line gives replaces what the settings say."""
+    select = request.select or contract.settings.select
+    ignore = request.ignore or contract.settings.ignore
+    if not select and not ignore:
+        return None
+    from envlint.analysis.selection import selection
+
+    return selection(select, ignore, CODES)
+
+
+def _baseline(root: str) -> Baseline | None:
+    path = os.path.join(root, ".envlint", "baseline.json")
+    if not os.path.lexists(path):
+        return None
+    from envlint.analysis.baseline import PATH, parse
+    from envlint.sources.files import read_file
+
+    return parse(read_file(path, root).decode("utf-8", "replace"), PATH)
+
+
+def _today() -> str:
+    """Return the date in UTC: a suppression ends on the same day for everybody."""
+    from time import gmtime, strftime
+
+    return strftime("%Y-%m-%d", gmtime())
+
+
+def with_excerpts(findings: Iterable[Finding], judged: Iterable[Judged]) -> tuple[Finding, ...]:
+    """Return the findings with the source lines they are about, secrets masked by each tier's own rules."""
+    from envlint.analysis.excerpts import attach_all
+
+    rules = {name: rule for each in judged for name, rule in each.plan.variables.items()}
+    readings = [reading for each in judged for reading in each.environment.readings]
+
+    def shows(binding: Binding) -> str | None:
+        return shown(rules.get(binding.name), binding.written.raw)
+
+    return attach_all(findings, readings, shows)

@@ -1,0 +1,38 @@
+"""The one place where a value leaves envlint: to a program it starts, to its caller, to whoever asked with --reveal."""
+
+from __future__ import annotations
+
+import os
+
+from envlint.checks.shown import shown
+from envlint.core.value import MASK
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from envlint.analysis.effective import Effective
+    from envlint.core.rule import Plan
+
+
+def visible(variable: Effective, *, reveal: bool) -> str:
+    """Return the value as it may be printed: as it is when asked for or when its rule allows, else the mask."""
+    if reveal:
+        return variable.value.raw
+    seen = shown(variable.rule, variable.value.raw)
+    return MASK if seen is None else seen
+
+
+def mapping(variables: Iterable[Effective]) -> dict[str, str]:
+    """Return the effective environment for a caller of the Python interface."""
+    return {variable.name: variable.value.raw for variable in variables}
+
+
+def environ(variables: Iterable[Effective], plan: Plan) -> dict[str, str]:
+    """Return the environment for a program: what was judged over what the machine sets for its own.
+
+    A declared variable that the judged sources do not set is taken out, so that nothing unjudged stands in for it.
+    """
+    judged = mapping(variables)
+    host = {name: text for name, text in os.environ.items() if name not in plan.variables}
+    return {**host, **judged}

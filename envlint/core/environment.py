@@ -1,0 +1,32 @@
+"""The variables of one program, from all layers that set them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from envlint.core.source import Binding, Reading
+
+
+class Environment:
+    """Layers of readings, weakest first. The last binding of a name wins; the others stay for ``chain``."""
+
+    __slots__ = ("readings", "winners")
+
+    def __init__(self, readings: Iterable[Reading]) -> None:
+        self.readings = tuple(readings)
+        self.winners: dict[str, Binding] = {
+            binding.name: binding for reading in self.readings for binding in reading.bindings
+        }
+
+    def __len__(self) -> int:
+        return len(self.winners)
+
+    def get(self, name: str) -> Binding | None:
+        """Return the binding that wins, empty or not."""
+        return self.winners.get(name)
+
+    def chain(self, name: str) -> list[Binding]:
+        """Return every binding of a name, the winner last."""
+        return [binding for reading in self.readings for binding in reading.bindings if binding.name == name]

@@ -1,0 +1,68 @@
+"""The result of a command: what was looked at and what was found."""
+
+from __future__ import annotations
+
+from envlint.core.record import Record
+from envlint.core.severity import ERROR, OFF, WORDS, Severity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.core.errors import EnvlintError
+    from envlint.core.finding import Finding
+
+
+class LookedAt(Record):
+    """``sources`` pairs each label with its number of variables; ``not_covered`` names what could not be looked at."""
+
+    sources: tuple[tuple[str, int], ...] = ()
+    rules: int = 0
+    files: int = 0
+    not_covered: tuple[str, ...] = ()
+
+
+class Report(Record):
+    """What every reporter renders. Findings are sorted and unique.
+
+    ``tier`` is empty when several were judged. ``errors`` are reasons why envlint could not judge; with any of them,
+    or with a finding of ENV901 to ENV904, the verdict is ``none`` and the exit code 2 whatever else was found.
+    """
+
+    command: str
+    findings: tuple[Finding, ...] = ()
+    looked_at: LookedAt = LookedAt()
+    tier: str = ""
+    tiers: tuple[str, ...] = ()
+    suppressed: int = 0
+    baselined: int = 0
+    errors: tuple[EnvlintError, ...] = ()
+    fail_on: Severity = ERROR
+    notes: tuple[str, ...] = ()
+
+    @property
+    def could_not_judge(self) -> bool:
+        """Whether something kept envlint from looking."""
+        return bool(self.errors) or any("ENV900" < finding.code < "ENV905" for finding in self.findings)
+
+    @property
+    def verdict(self) -> str:
+        """``none``, ``findings`` or ``clean``."""
+        if self.could_not_judge:
+            return "none"
+        return "findings" if self.findings else "clean"
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings at or above ``fail_on``, 2 could not judge."""
+        if self.could_not_judge:
+            return 2
+        return int(any(finding.severity >= self.fail_on for finding in self.findings))
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """Counts by the words of the JSON report."""
+        counts = {word: self.count(level) for word, level in reversed(WORDS.items()) if level is not OFF}
+        return {**counts, "suppressed": self.suppressed, "baselined": self.baselined}

@@ -1,0 +1,52 @@
+"""What the command line asked for, and what a command answers."""
+
+from __future__ import annotations
+
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.core.report import Report
+
+
+class Request(Record):
+    """One command with its options, as given; empty or None = not given. Relative paths are relative to ``cwd``.
+
+    ``formats`` are ``FORMAT`` or ``FORMAT:FILE``. ``quiet`` and ``verbose`` count their repetitions. ``topic`` is the
+    CODE or NAME of ``explain``; ``argv`` the program of ``run``.
+    """
+
+    command: str
+    cwd: str = "."
+    sources: tuple[str, ...] = ()
+    env: str = ""
+    formats: tuple[str, ...] = ()
+    output: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = ""
+    config: str = ""
+    no_baseline: bool = False
+    color: str = "auto"
+    quiet: int = 0
+    verbose: int = 0
+    reveal: bool = False
+    names: bool = False
+    topic: str = ""
+    argv: tuple[str, ...] = ()
+
+
+class Outcome(Record):
+    """A command's answer: a report for the reporters, or finished ``lines`` for stdout; ``notes`` go to stderr.
+
+    ``files`` pairs absolute paths with the text that the command line writes there; a command writes nothing itself.
+    ``argv`` and ``environ`` are set by ``run`` alone: what is to be executed, and with which environment.
+    """
+
+    report: Report | None = None
+    lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    exit_code: int = 0
+    argv: tuple[str, ...] = ()
+    environ: dict[str, str] | None = None

@@ -1,0 +1,144 @@
+"""What was read: a source, the variables bound in it, and what its reader noticed on the way."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from envlint.core.location import Location, line_starts
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.core.value import Value
+
+
+CALL = "envlint:"
+"""With this word a comment speaks to envlint."""
+
+
+class Source:
+    """One place that sets variables, named as the user names it: ``dotenv:.env.production``, ``process:``.
+
+    ``path`` is relative to the root and empty where there is no file; ``text`` is its decoded content, kept so that
+    places can be computed when something is reported and not before. ``written_here`` tells files written for this
+    project from environments that hold everything else too (a process).
+    """
+
+    __slots__ = ("_starts", "kind", "path", "ref", "text", "written_here")
+
+    def __init__(self, kind: str, ref: str = "", *, path: str = "", text: str = "", written_here: bool = True) -> None:
+        self.kind = kind
+        self.ref = ref
+        self.path = path
+        self.text = text
+        self.written_here = written_here
+        self._starts: list[int] | None = None
+
+    @property
+    def label(self) -> str:
+        """The source as the user would name it on the command line."""
+        return f"{self.kind}:{self.ref}"
+
+    def __repr__(self) -> str:
+        return f"Source({self.label})"
+
+    def at(self, start: int, end: int) -> Location:
+        """Return the location of ``text[start:end]``; of the whole source when ``start`` is negative."""
+        if start < 0:
+            return Location(self.label, self.path)
+        if self._starts is None:
+            self._starts = line_starts(self.text)
+        first, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        return Location(
+            self.label,
+            self.path,
+            first,
+            start - self._starts[first - 1] + 1,
+            last,
+            end - self._starts[last - 1] + 1,
+        )
+
+
+class Span(Record):
+    """A stretch of a source's text: offsets in code points, end exclusive; negative = no place."""
+
+    start: int = -1
+    end: int = -1
+
+
+class Binding:
+    """One variable set in one place. ``quote`` is ``'``, ``"`` or empty; ``written`` is the value before expansion."""
+
+    __slots__ = ("name", "name_end", "name_start", "quote", "source", "value", "value_end", "value_start", "written")
+
+    def __init__(
+        self,
+        name: str,
+        value: Value,
+        source: Source,
+        *,
+        name_span: tuple[int, int] = (-1, -1),
+        value_span: tuple[int, int] = (-1, -1),
+        quote: str = "",
+        written: Value | None = None,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.source = source
+        self.name_start, self.name_end = name_span
+        self.value_start, self.value_end = value_span
+        self.quote = quote
+        self.written = value if written is None else written
+
+    def __repr__(self) -> str:
+        return f"Binding({self.name}, {self.source.label})"
+
+    @property
+    def at(self) -> Location:
+        """Where the value stands, without its quotes; the name where the value is empty."""
+        if self.value_end > self.value_start:
+            return self.source.at(self.value_start, self.value_end)
+        return self.name_at
+
+    @property
+    def name_at(self) -> Location:
+        """Where the name stands."""
+        return self.source.at(self.name_start, self.name_end)
+
+
+class Notice(Record):
+    """Something a reader noticed in a text: ``kind`` is the name of the check that explains it (``malformed-line``).
+
+    ``name`` is the variable concerned, empty where the text is no assignment. ``detail`` never holds a value: a
+    character's class, a count, the name of an encoding. ``related`` are further spans with a label.
+    """
+
+    kind: str
+    start: int = -1
+    end: int = -1
+    name: str = ""
+    detail: str = ""
+    related: tuple[tuple[str, int, int], ...] = ()
+
+
+class Remark(Record):
+    """A comment that speaks to envlint. ``alone``: it has its line to itself and so speaks for the line below."""
+
+    start: int
+    end: int
+    text: str
+    alone: bool
+
+
+class Reading(Record):
+    """All that one source gave. ``bindings`` are in order and hold losers too; the last of a name wins.
+
+    ``opaque`` are half-open offset ranges in which nothing may be printed, not even what looks like a name: a PEM
+    block, everything after an unterminated quote.
+    """
+
+    source: Source
+    bindings: tuple[Binding, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    opaque: tuple[tuple[int, int], ...] = ()

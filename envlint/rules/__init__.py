@@ -1,0 +1,1 @@
+"""The project's rule files: read, judged as rules, compiled for the engine and kept compiled."""

@@ -1,0 +1,106 @@
+"""What a table asks of several variables: lists of conditions and names to ``Demand`` records."""
+
+from __future__ import annotations
+
+from envlint import types
+from envlint.core.rule import Atom, Demand
+from envlint.rules.atoms import is_literal, literal
+from envlint.rules.scalars import canonical
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Final
+
+    from envlint.rules.conditions import Names
+    from envlint.rules.model import Conditional, Group, Variable
+    from envlint.rules.view import View
+
+    Keys = tuple[str | int, ...]
+
+NO_EQUALITY: Final = frozenset(("list", "map", "json", "pem", "secret"))
+OF_CONDITIONS: Final = ("requires", "conflicts")
+OF_NAMES: Final = {"differs_from": 1, "all_or_none": 2, "one_of": 2, "any_of": 1}
+KINDS: Final = (*OF_CONDITIONS, "forbid", *OF_NAMES)
+
+
+def of_variable(view: View[Variable], names: Names) -> tuple[Demand, ...]:
+    """Return the demands in a variable's table."""
+    found = list(_asked(view, names, view.stated, ()))
+    for value, table in view.stated.when.items():
+        keys = ("when", value)
+        _known_value(view, names, keys, value)
+        atom = Atom(view.name, "=", "", (value,), "", f"{view.name}={value}")
+        found += _asked(view, names, table, keys, (atom,))
+    found += _same_as(view, names)
+    if view.name in view.stated.differs_from:
+        at = view.stated.differs_from.index(view.name)
+        view.fault(("differs_from", at), "it cannot differ from itself", "remove it")
+    return tuple(found)
+
+
+def of_group(view: View[Group], names: Names) -> tuple[Demand, ...]:
+    """Return the demands of a ``[[rule]]``, all of them under its ``when``."""
+    read = [names.condition(view, ("when", index), text) for index, text in enumerate(view.stated.when)]
+    when = tuple(atom for atom in read if atom)
+    return tuple(_asked(view, names, view.stated, (), when))
+
+
+def _asked(
+    view: View[Any], names: Names, table: Conditional, prefix: Keys, when: tuple[Atom, ...] = ()
+) -> Iterator[Demand]:
+    stated = table.model_fields_set
+    for kind in OF_CONDITIONS:
+        if kind in stated:
+            keys = (*prefix, kind)
+            read = [names.condition(view, (*keys, index), text) for index, text in enumerate(getattr(table, kind))]
+            yield Demand(kind, when, tuple(atom for atom in read if atom), place=view.at(*keys))
+    if "forbid" in stated:
+        yield _forbidden(view, names, table.forbid, (*prefix, "forbid"), when)
+    for kind, least in OF_NAMES.items():
+        if kind in stated:
+            keys = (*prefix, kind)
+            listed = names.listed(view, keys, getattr(table, kind))
+            needed = least + (kind == "differs_from" and not view.name)
+            if 0 < len(listed) < needed:
+                view.fault(keys, f"{kind} needs at least {needed} variables", "name the others too")
+            yield Demand(kind, when, names=listed, place=view.at(*keys))
+
+
+def _forbidden(view: View[Any], names: Names, entries: list[Any], keys: Keys, when: tuple[Atom, ...]) -> Demand:
+    """Sort the entries of a ``forbid`` into conditions and values of the table's own variable."""
+    atoms, literals = [], []
+    for index, entry in enumerate(entries):
+        text = canonical(entry)
+        at = (*keys, index)
+        if isinstance(entry, str) and not is_literal(text):
+            advice = "to forbid this very value put = before it" if view.name else ""
+            atoms.append(names.condition(view, at, text, advice))
+        elif view.name:
+            literals.append(literal(text) if isinstance(entry, str) else text)
+            fault = names.declared[view.name].refuse(literals[-1])
+            if fault:
+                view.fault(at, fault[0].replace("the value on the right", "the forbidden value"), fault[1])
+        else:
+            view.fault(at, "a [[rule]] has no variable of its own", "write NAME=value")
+    return Demand("forbid", when, tuple(atom for atom in atoms if atom), tuple(literals), place=view.at(*keys))
+
+
+def _known_value(view: View[Variable], names: Names, keys: Keys, value: str) -> None:
+    """Hold the value of a ``when.<value>`` against the variable's type and values."""
+    own = names.declared[view.name]
+    if (types.split(own.type)[0] or own.type) in NO_EQUALITY:
+        view.fault(keys, f"when.VALUE is not for the type {own.type}", "write a [[rule]] with when = [...]", "key")
+        return
+    fault = own.refuse(value)
+    if fault:
+        view.fault(keys, fault[0].replace("the value on the right", "the value after 'when.'"), fault[1], "key")
+
+
+def _same_as(view: View[Variable], names: Names) -> Iterator[Demand]:
+    """``same_as`` asks for equality, with each variable that is set."""
+    if view.states("same_as"):
+        for name in names.listed(view, ("same_as",), view.stated.same_as):
+            other = Atom(name, "set", text=name)
+            equal = Atom(view.name, "=", other=name, text=f"{view.name}=${name}")
+            yield Demand("requires", (other,), (equal,), place=view.at("same_as"))

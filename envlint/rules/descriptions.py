@@ -1,0 +1,56 @@
+"""What every key of a rule file means, in one sentence: shown by editors that follow the JSON Schema."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+DESCRIPTIONS: Final = {
+    "id": "What people cite, as in rule #11: a number or a word. A variable without one is cited by its name.",
+    "doc": "What the variable or rule is for, in one sentence.",
+    "section": "The heading of the documentation that it stands under.",
+    "why": "What goes wrong when it is violated; part of every finding.",
+    "see": "Where more is written: a path or a URL.",
+    "tags": "Words to select rules by.",
+    "owner": "Who answers for it.",
+    "level": "off, info, warning or error; or by tier, with 'else' for the rest. Without it the tier's own holds.",
+    "in": "Keys that differ in a tier; they replace those of the table, lists and tables as a whole.",
+    "type": "How the value is read, such as string, int, bool, url, duration, secret or list<origin>.",
+    "values": "The values that are allowed: a list, or a table of value = description. Alone it makes an enum.",
+    "default": "What the program uses when no source sets the variable.",
+    "required": "Whether a source must set it: true, or the tiers in which it must. A default does not satisfy it.",
+    "min": "The least value.",
+    "max": "The greatest value.",
+    "min_length": "The least number of characters, or of items of a list or map.",
+    "max_length": "The greatest number of characters, or of items of a list or map.",
+    "pattern": "A regular expression (RE2) that the whole value must match.",
+    "schemes": "The URL schemes that are allowed.",
+    "sep": "What separates the items of a list or map; a comma if not given.",
+    "items": "What each item of a list or map is held to.",
+    "unique": "Whether the items of a list must differ.",
+    "dialect": "The reader that parses the value: go, python, spring ... for a bool; si, binary or k8s for a bytesize.",
+    "requires": "Conditions that must hold as well, such as AWS_S3_ENABLED=true.",
+    "forbid": "Conditions that must not hold; an entry that is no condition is a value the variable must not have.",
+    "conflicts": "What must not be set at the same time.",
+    "differs_from": "Variables whose value must be another one.",
+    "all_or_none": "Variables of which all or none must be set.",
+    "one_of": "Variables of which exactly one must be set.",
+    "any_of": "Variables of which at least one must be set.",
+    "same_as": "Variables that must have the same value where they are set.",
+    "differs_across_tiers": "Whether every tier must have a value of its own.",
+    "when": "In a table: demands by value, when.s3.requires = [...]. In a [[rule]]: the conditions it applies under.",
+    "fallback": "What a tier that only warns runs with instead of a value that violates the rule.",
+    "secret": "Whether the value must never be shown; without it, what its type and name suggest.",
+    "empty": "'ok' where an empty value is a value; else empty is the same as unset.",
+    "deprecated": "The variable is on its way out.",
+    "use": "The variable to use instead.",
+    "since": "The program's version that deprecated it.",
+    "remove": "The program's version that no longer reads it.",
+    "reason": "Why it goes.",
+    "phase": "When it must be there: at build, boot or run.",
+    "sql": "The database column it mirrors, table.column.",
+    "visibility": "'names-only' where a source can show that it is set and not to what.",
+    "external": "Read by something that is not this project's code.",
+    "example": "A value to show in documentation and templates.",
+}

@@ -1,0 +1,136 @@
+"""What the keys of the settings mean: paths below the root, codes that can exist, tiers that do not clash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from envlint import types
+from envlint.core.rule import Place
+from envlint.core.severity import WORDS
+from envlint.core.tier import BUILT_IN, Tier
+from envlint.rules.problem import Problem, did_you_mean, quoted
+from envlint.rules.shape import misfits
+from envlint.settings.model import ServiceTable
+from envlint.settings.record import Service, Settings
+
+if TYPE_CHECKING:
+    from envlint.settings.find import Found
+
+CODE = re.compile(r"ENV[0-9]{1,3}")
+TIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+SIZE = {"size": "bytesize"}
+INVENTORIES = ("rules", "template", "docs", "code", "sql")
+AS_WRITTEN = ("readers", "helpers", "select", "ignore")
+
+
+class Reader:
+    """Turns a table of the right shape into settings and collects in ``problems`` what is wrong with it."""
+
+    def __init__(self, found: Found, place: Place, problems: list[Problem]) -> None:
+        self._found = found
+        self._place = place
+        self.problems = problems
+
+    def settings(self, table: dict[str, Any]) -> Settings:
+        """Return the settings. They are only to be used if there are no problems."""
+        self._codes(table)
+        self._names(table)
+        return Settings(
+            **{key: self._paths(table.get(key, ()), key) for key in INVENTORIES},
+            **{key: tuple(table.get(key, ())) for key in AS_WRITTEN},
+            fail_on=table.get("fail_on", ""),
+            dialect=dict(table.get("dialect", {})),
+            version=table.get("version", ""),
+            tier_variable=table.get("tier_variable", ""),
+            tiers=self._tiers(table["tiers"]) if table.get("tiers") else BUILT_IN,
+            services=self._services(table.get("services", [])),
+            per_path_ignore=self._per_path(table.get("per-path-ignore", {})),
+            levels={code: WORDS[word] for code, word in table.get("levels", {}).items()},
+        )
+
+    def _object(self, keys: tuple[str | int, ...], message: str, help: str = "", side: str = "value") -> None:
+        place = Place(self._place.path, (*self._place.keys, *keys))
+        self.problems.append(Problem(place, message, help, side))
+
+    def _paths(self, paths: list[str], *keys: str | int, below: str = "") -> tuple[str, ...]:
+        """Return paths from the root; those of the settings start from the folder of their file, or ``below`` it."""
+        found = []
+        for index, path in enumerate(paths):
+            try:
+                found.append(self._found.inside(f"{below}/{path}" if below else path))
+            except ValueError:
+                self._object((*keys, index), f"{quoted(path)} leads out of the project", "name a path below its root")
+            if not path:
+                self._object((*keys, index), "an empty path", "'.' is the folder of the settings")
+        return tuple(found)
+
+    def _codes(self, table: dict[str, Any]) -> None:
+        """Refuse what cannot be a code or a family of codes, wherever one is asked for."""
+        for key in ("select", "ignore"):
+            for index, code in enumerate(table.get(key, ())):
+                self._code(code, (key, index))
+        for code in table.get("levels", ()):
+            self._code(code, ("levels", code), side="key")
+        for path, codes in table.get("per-path-ignore", {}).items():
+            for index, code in enumerate(codes):
+                self._code(code, ("per-path-ignore", path, index))
+
+    def _code(self, code: str, keys: tuple[str | int, ...], side: str = "value") -> None:
+        if not CODE.fullmatch(code):
+            self._object(keys, f"{quoted(code)} is no code", "write 'ENV402', or 'ENV4' for the family", side)
+
+    def _names(self, table: dict[str, Any]) -> None:
+        for kind, reader in table.get("dialect", {}).items():
+            readers = types.dialects(SIZE.get(kind, kind)) if SIZE.get(kind, kind) in types.MODULES else ()
+            if not readers:
+                known = [name for name in types.MODULES if types.dialects(name)]
+                help = did_you_mean(kind, known, f"one of {', '.join(known)}")
+                self._object(("dialect", kind), f"no reader differs for {quoted(kind)}", help, "key")
+            elif reader not in readers:
+                help = did_you_mean(reader, readers, f"one of {', '.join(readers)}")
+                self._object(("dialect", kind), f"no reader of {kind} is called {quoted(reader)}", help)
+        variable = table.get("tier_variable", "")
+        if variable and not VARIABLE.fullmatch(variable):
+            self._object(("tier_variable",), f"{quoted(variable)} cannot be the name of a variable")
+
+    def _tiers(self, tables: dict[str, Any]) -> tuple[Tier, ...]:
+        """Return the tiers in the order of the file; each name and alias belongs to one of them."""
+        owners: dict[str, str] = {}
+        tiers = []
+        for rank, (name, table) in enumerate(tables.items()):
+            aliases = table.get("aliases", [])
+            self._tier_name(name, name, owners, ("tiers", name))
+            for index, alias in enumerate(aliases):
+                self._tier_name(alias, name, owners, ("tiers", name, "aliases", index))
+            files = self._paths(table.get("files", ()), "tiers", name, "files")
+            tiers.append(Tier(name, WORDS[table.get("level", "error")], rank, tuple(aliases), files))
+        return tuple(tiers)
+
+    def _tier_name(self, word: str, tier: str, owners: dict[str, str], keys: tuple[str | int, ...]) -> None:
+        side = "key" if word == tier else "value"
+        if not TIER.fullmatch(word):
+            self._object(keys, f"{quoted(word)} cannot be the name of a tier", "use letters, digits and _ . -", side)
+        elif owners.setdefault(word, tier) != tier:
+            self._object(keys, f"{quoted(word)} already means {owners[word]}", "name it otherwise", side)
+
+    def _services(self, tables: list[dict[str, Any]]) -> tuple[Service, ...]:
+        services: list[Service] = []
+        for index, table in enumerate(tables):
+            keys = ("services", index)
+            fitting, problems = misfits(ServiceTable, table, Place(self._place.path, (*self._place.keys, *keys)))
+            self.problems += problems
+            name, root = fitting.get("name", ""), fitting.get("root", "")
+            if not name or not root:
+                self._object(keys, "a service has a name and a root", "add both", "key")
+                continue
+            if any(service.name == name for service in services):
+                self._object((*keys, "name"), f"there are two services {quoted(name)}")
+            own = [self._paths(fitting.get(key, ()), *keys, key, below=root) for key in INVENTORIES]
+            services.append(Service(name, "".join(self._paths([root], *keys, "root")), *own))
+        return tuple(services)
+
+    def _per_path(self, table: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        base = f"{self._found.base}/" if self._found.base else ""
+        return tuple([(base + path, tuple(codes)) for path, codes in table.items()])

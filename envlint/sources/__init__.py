@@ -1,0 +1,96 @@
+"""What is set: every kind of source by its name, read into bindings with their places."""
+
+from __future__ import annotations
+
+from envlint.core.errors import EnvlintError, UsageError
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
+
+    from envlint.core.source import Reading
+
+# The module that reads a kind: only the one that is asked for is imported.
+KINDS: Final = {
+    "dotenv": "dotenv",
+    "process": "process",
+    "pid": "procfs",
+    "environ": "environ",
+    "json": "jsonfile",
+}
+
+
+class Ref(Record):
+    """A source as the user names it: ``dotenv:.env.production``, ``process:``, ``pid:1234``."""
+
+    kind: str
+    ref: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.ref}"
+
+
+def parse(text: str) -> Ref:
+    """Return the source that a text names; the kind of a bare path is guessed from its name.
+
+    Raises:
+        UsageError: the kind is unknown, or what follows it is missing or makes no sense for the kind.
+    """
+    kind, colon, ref = text.partition(":")
+    if not colon or not _could_be_a_kind(kind):
+        return Ref(*_guessed(text))
+    if kind not in KINDS:
+        from envlint.core.suggest import nearest
+
+        guess = nearest(kind, KINDS)
+        known = f"known are {', '.join(KINDS)}; write dotenv:{text[:64]} for a file of that name"
+        raise UsageError(f"no kind of source is called '{kind}'", help=f"did you mean {guess}:?" if guess else known)
+    if kind == "process" and ref:
+        raise UsageError("process: is envlint's own environment and takes nothing after the colon")
+    if kind == "pid" and not (ref.isascii() and ref.isdigit()):
+        raise UsageError("pid: takes the number of a process, such as pid:1234")
+    if kind not in ("process", "pid") and not ref:
+        raise UsageError(f"{kind}: names no file", help=f"write {kind}:FILE")
+    return Ref(kind, ref)
+
+
+def read(ref: Ref, root: str, cwd: str) -> Reading:
+    """Read a source named on the command line; a relative path is relative to ``cwd``, and may lead anywhere.
+
+    Raises:
+        EnvlintError: it is not there, cannot be read, or is not what its kind says.
+    """
+    reading: Reading = _module(ref.kind).read(ref.ref, root, cwd)
+    return reading
+
+
+def read_layer(path: str, root: str) -> Reading:
+    """Read a ``.env`` file that the settings name, relative to the root.
+
+    Raises:
+        EnvlintError: it is not there, cannot be read, or lies outside of the root.
+    """
+    from envlint.sources.files import inside
+
+    inside(path, root)
+    return read(Ref("dotenv", path), root, root)
+
+
+def _module(kind: str) -> Any:
+    if kind not in KINDS:
+        raise EnvlintError(f"no kind of source is called '{kind}'")
+    return __import__(f"envlint.sources.{KINDS[kind]}", fromlist=("read",))
+
+
+def _could_be_a_kind(word: str) -> bool:
+    """Whether what stands before a colon is meant as a kind, and not a drive's letter or the start of a path."""
+    return len(word) > 1 and word.isascii() and word.replace("-", "a").isalnum() and word.islower()
+
+
+def _guessed(path: str) -> tuple[str, str]:
+    if not path:
+        raise UsageError("a source is named by an empty text")
+    if path == "-":
+        return "environ", "-"
+    return ("json" if path.endswith(".json") else "dotenv"), path

@@ -1,0 +1,73 @@
+"""Who else has a file with secrets in it: everybody on this machine, or everybody with the repository."""
+
+from __future__ import annotations
+
+import os
+
+from envlint.core.source import Notice
+from envlint.sources.files import slurp
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+LARGEST_INDEX: Final = 128 * 1024 * 1024
+WRITABLE_BY_OTHERS: Final = 0o002
+TEMPLATE_WORDS: Final = frozenset(
+    ("default", "defaults", "dist", "example", "examples", "sample", "template", "tmpl", "tpl")
+)
+
+
+def notices(path: str, root: str) -> tuple[Notice, ...]:
+    """Return the notices file-permissions and tracked-secret-file of a file, relative to the root or absolute.
+
+    Whether a tracked file holds a secret at all is for the check to say; a template is never one.
+    """
+    full = os.path.join(root, path)
+    found = []
+    if mode := _too_open(full):
+        found.append(Notice("file-permissions", detail=f"mode {mode & 0o7777:04o}"))
+    if not is_template(os.path.basename(path)) and _tracked(os.path.realpath(full)):
+        found.append(Notice("tracked-secret-file"))
+    return tuple(found)
+
+
+def is_template(name: str) -> bool:
+    """Whether a file's name says that it is an example: ``.env.example``, ``env.dist``, ``.env_template``."""
+    words = name.lower().replace("-", ".").replace("_", ".").split(".")
+    return not TEMPLATE_WORDS.isdisjoint(words)
+
+
+def _too_open(path: str) -> int:
+    """Return a file's mode if every user may write it, else 0. On Windows the mode does not tell."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return 0
+    return mode if os.name == "posix" and mode & WRITABLE_BY_OTHERS else 0
+
+
+def _tracked(path: str) -> bool:
+    """Whether the index of the repository that a file lies in lists it. What cannot be read says no."""
+    from envlint.formats.git_index import tracks
+
+    folder = os.path.dirname(path)
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return False
+        folder = parent
+    try:
+        index = slurp(os.path.join(_git_folder(folder), "index"), LARGEST_INDEX)
+    except (OSError, ValueError):
+        return False
+    return tracks(index, os.fsencode(os.path.relpath(path, folder).replace(os.sep, "/")))
+
+
+def _git_folder(folder: str) -> str:
+    """Return the folder with the index; in a worktree or a submodule, ``.git`` is a file that names it."""
+    entry = os.path.join(folder, ".git")
+    if os.path.isdir(entry):
+        return entry
+    named = os.fsdecode(slurp(entry)).removeprefix("gitdir:").strip()
+    return os.path.join(folder, named)

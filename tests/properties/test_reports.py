@@ -1,0 +1,149 @@
+"""Whatever stands in a report, no format lets it out of its place."""
+
+import json
+import re
+import unicodedata
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from envlint import reporters
+from envlint.core.errors import EnvlintError, LoadErrors
+from envlint.core.escape import inert, printable
+from envlint.core.finding import Edit, Excerpt, Finding, Fix, Related
+from envlint.core.location import Location
+from envlint.core.report import LookedAt, Report
+from envlint.core.severity import ERROR, INFO, WARNING
+from envlint.reporters import FORMATS, Style
+from envlint.reporters.snippet import cells
+
+BAIT = (
+    "\n::error::x", "\r::stop-commands::x", "##[error]x", "#", "#[", "]]>", "<!--", "&lt;", "|", "\\|", "`", "**", "](",
+    "\x1b[2J", "\x00", "\x85", "\u2028", "\u202e", "\u200b", "\ufeff", "\ud800", "\udc80", "\ufffe", "\U000e0041",
+    "@octocat", "://", "%0A", "{0}", "\t", "漢", "e\u0301",
+)  # fmt: skip
+texts = st.lists(st.one_of(st.text(max_size=6), st.sampled_from(BAIT)), max_size=5).map("".join)
+names = texts.map(lambda text: text or "x")
+numbers = st.integers(0, 40)
+locations = st.builds(Location, names, texts, numbers, numbers, numbers, numbers)
+excerpts = st.builds(Excerpt, texts, numbers, texts, numbers, numbers, texts)
+fixes = st.builds(Fix, st.lists(st.builds(Edit, texts, numbers, numbers, texts), max_size=1).map(tuple), texts, texts)
+findings = st.builds(
+    Finding,
+    code=st.sampled_from(("ENV101", "ENV302", "ENV901")),
+    name=st.sampled_from(("value-not-allowed", "duplicate-key")),
+    message=texts,
+    at=locations,
+    severity=st.sampled_from((ERROR, WARNING, INFO)),
+    rule=texts,
+    variable=texts,
+    tier=texts,
+    label=texts,
+    related=st.lists(st.builds(Related, texts, locations), max_size=2).map(tuple),
+    rule_at=st.none() | locations,
+    why=texts,
+    help=texts,
+    fix=st.none() | fixes,
+    fallback=st.none() | texts,
+    fingerprint=texts,
+    excerpts=st.lists(excerpts, max_size=3).map(tuple),
+)
+errors = st.builds(EnvlintError, texts, at=st.none() | locations, help=texts)
+looked_at = st.builds(
+    LookedAt,
+    st.lists(st.tuples(texts, numbers), max_size=6).map(tuple),
+    numbers,
+    numbers,
+    st.lists(texts, max_size=2).map(tuple),
+)
+reports = st.builds(
+    Report,
+    command=texts,
+    findings=st.lists(findings, max_size=3).map(tuple),
+    looked_at=looked_at,
+    tier=texts,
+    tiers=st.lists(texts, max_size=2).map(tuple),
+    suppressed=numbers,
+    baselined=numbers,
+    errors=st.lists(errors | st.lists(errors, max_size=2).map(LoadErrors), max_size=2).map(tuple),
+)
+styles = st.builds(Style, color=st.just(value=False), width=st.integers(1, 200), verbose=st.integers(0, 1))
+UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+COMMAND = re.compile(r"^::(error|warning|notice) ((file|line|endLine|col|endColumn|title)=[^:,]*,?)+::")
+
+
+def lines(name, report, style=None):
+    return list(reporters.load(name)(report, style or Style()))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=150, deadline=None)
+@given(report=reports, style=styles)
+def test_only_what_can_be_seen_is_written_and_twice_the_same(name, report, style):
+    written = lines(name, report, style)
+    text = "".join(written)
+    assert not [character for character in text if unicodedata.category(character) in UNSEEN]
+    assert written == lines(name, report, style)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=150, deadline=None)
+@given(report=reports, style=styles)
+def test_no_workflow_command_that_is_not_ours(name, report, style):
+    for line in lines(name, report, style):
+        assert "##[" not in line
+        if line.strip().startswith("::"):
+            assert name == "github"
+            assert COMMAND.match(line)
+
+
+@pytest.mark.parametrize("name", ["json", "sarif", "gitlab"])
+@settings(max_examples=150, deadline=None)
+@given(report=reports)
+def test_json_parses_and_is_utf_8(name, report):
+    text = "\n".join(lines(name, report))
+    text.encode("ascii")
+    json.dumps(json.loads(text), ensure_ascii=False).encode()
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports)
+def test_xml_parses_and_holds_every_case(report):
+    root = ET.fromstring("\n".join(lines("junit", report)))
+    assert int(root.get("tests", "0")) == len(list(root.iter("testcase"))) >= len(report.findings)
+    assert {element.tag for element in root.iter()} <= {
+        "testsuites", "testsuite", "testcase", "failure", "error", "system-out",
+    }  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports)
+def test_markdown_rows_keep_their_columns(report):
+    rows = [line for line in lines("markdown", report) if line.startswith("|")]
+    assert {row.count("|") for row in rows} <= {5}
+    assert len(rows) == (len(report.findings) + 2 if report.findings else 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports)
+def test_markdown_holds_no_tag_but_ours(report):
+    text = "\n".join(lines("markdown", report))
+    assert set(re.findall("<[^>]*>?", text)) <= {"<code>", "</code>", "<br>"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(excerpt=excerpts, width=st.integers(45, 120))
+def test_source_lines_keep_to_the_width(excerpt, width):
+    finding = Finding("ENV101", "x", "y", Location("s"), excerpts=(excerpt,))
+    source = lines("text", Report("check", (finding,)), Style(width=width))[3 if excerpt.path else 2]
+    assert re.match(r" +\d+ \| ", source)
+    assert cells(source) <= width
+
+
+@given(texts)
+def test_printable_text_is_left_alone_and_escaping_twice_changes_nothing(text):
+    assert printable(printable(text)) == printable(text)
+    assert printable("Größe 値 ok") == "Größe 値 ok"
+    assert "##[" not in inert(text)
