@@ -14,13 +14,13 @@ import statistics
 import subprocess
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONSTARTUP", "VIRTUAL_ENV")
+UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONSTARTUP", "VIRTUAL_ENV")
 """Variables that change how an interpreter starts: without compiled modules everything costs several times as much."""
 
 
@@ -66,7 +66,7 @@ def can_count() -> bool:
 
 
 def interleaved(commands: Mapping[str, Command], rounds: int) -> dict[str, float]:
-    """Return the median wall clock of each command in seconds: one of each in turn, after a round that is not counted."""
+    """Return the median seconds of each command: one of each in turn, after a round that is not counted."""
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
         for name, command in commands.items():

@@ -6,7 +6,10 @@ Variable number ``i`` is of kind ``i % 10``; everything follows from the number,
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLES_PER_FILE = 100
 KINDS = ("STRING", "ENUM", "BOOL", "PORT", "INT", "URL", "TIMEOUT", "SECRET", "ORIGINS", "BUCKET")
@@ -56,7 +59,7 @@ def rule(number: int, total: int) -> str:
 
 
 def group_rule(group: int) -> str:
-    """Return the ``[[rule]]`` of a group of ten: the second in three kinds of demands."""
+    """Return the ``[[rule]]`` of a group of ten, in one of three kinds."""
     names = [name(group * len(KINDS) + offset) for offset in range(len(KINDS))]
     demand = (
         f'all_or_none = ["{names[5]}", "{names[7]}"]',
@@ -67,18 +70,22 @@ def group_rule(group: int) -> str:
 
 
 def write(folder: Path, size: int) -> None:
-    """Write a project with ``size`` variables and as many rules, a tenth of the rules being about several variables."""
+    """Write a project with ``size`` variables, a rule for each, and one rule more for every ten of them."""
     _write_rules(folder / "rules", size)
     lines = [f"{name(number)}={_quoted(value(number))}" for number in range(size)]
     (folder / ".env.production").write_text("\n".join(lines) + "\n")
     (folder / ".env.production").chmod(0o600)
-    (folder / "pyproject.toml").write_text('[project]\nname = "shop"\nversion = "2.4"\n\n[tool.envlint]\nrules = ["rules"]\n')
+    (folder / "pyproject.toml").write_text(
+        '[project]\nname = "shop"\nversion = "2.4"\n\n[tool.envlint]\nrules = ["rules"]\n'
+    )
+    (folder / "plain").mkdir()
+    (folder / "plain/.env").write_text("\n".join(lines) + "\n")
     _write_varlock(folder / "varlock", size, lines)
     _write_envdrift(folder / "envdrift", size, lines)
 
 
 def _write_rules(folder: Path, size: int) -> None:
-    """Nine tenths of the rules are about one variable each; every tenth variable shares the ``[[rule]]`` of its group."""
+    """Write the tables of ``TABLES_PER_FILE`` variables a file, and behind them the rules of their groups."""
     folder.mkdir(parents=True)
     for start in range(0, size, TABLES_PER_FILE):
         numbers = range(start, min(start + TABLES_PER_FILE, size))
@@ -103,11 +110,13 @@ def _write_varlock(folder: Path, size: int, lines: list[str]) -> None:
         "TIMEOUT": "@type=duration(min=100ms, max=2m)",
         "SECRET": "@type=string(minLength=32) @required @sensitive",
         "ORIGINS": "@type=string",
-        "BUCKET": '@type=string(matches="^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")',
+        "BUCKET": '@type=string(matches=regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"))',
     }
     items = [f"# {kinds[KINDS[number % len(KINDS)]]}\n{name(number)}=\n" for number in range(size)]
     folder.mkdir()
-    (folder / ".env.schema").write_text("# @defaultSensitive=false @defaultRequired=false\n# ---\n\n" + "\n".join(items))
+    (folder / ".env.schema").write_text(
+        "# @defaultSensitive=false @defaultRequired=false\n# ---\n\n" + "\n".join(items)
+    )
     (folder / ".env").write_text("\n".join(lines) + "\n")
 
 
@@ -128,5 +137,7 @@ def _write_envdrift(folder: Path, size: int, lines: list[str]) -> None:
     fields = [f"    {name(number)}: {kinds[KINDS[number % len(KINDS)]]}" for number in range(size)]
     imports = "from typing import Literal\n\nfrom pydantic import Field\nfrom pydantic_settings import BaseSettings"
     folder.mkdir()
-    (folder / "shop_settings.py").write_text(f"{imports}\n\n\nclass Settings(BaseSettings):\n" + "\n".join(fields) + "\n")
+    (folder / "shop_settings.py").write_text(
+        f"{imports}\n\n\nclass Settings(BaseSettings):\n" + "\n".join(fields) + "\n"
+    )
     (folder / ".env").write_text("\n".join(lines) + "\n")

@@ -224,5 +224,7 @@ def rewrite(case: Case, transcript: str) -> None:
     """Put a transcript in the place of the one in the page."""
     now = next(other for other in cases(case.page) if other.number == case.number)
     lines = case.page.read_text(encoding="utf-8").splitlines()
+    if lines[now.end] in transcript.splitlines():
+        raise ValueError(f"{case}: the output would close its own fence; begin and end the block with more backticks")
     lines[now.start : now.end] = transcript.splitlines()
     case.page.write_text("\n".join(lines) + "\n", encoding="utf-8")

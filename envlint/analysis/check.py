@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from envlint import checks
 from envlint.analysis.attribute import Clerk
-from envlint.checks import value as value_checks
 from envlint.checks.demands import ASKED
 from envlint.checks.subjects import (
     DemandSubject,
@@ -15,95 +14,131 @@ from envlint.checks.subjects import (
     VariableSubject,
     View,
 )
-from envlint.core.rule import Plan, Rule
+from envlint.checks.value import EXCLUSIVE
+from envlint.core.record import Record
+from envlint.core.rule import Rule
 from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from envlint.core.bug import Bug
     from envlint.core.environment import Environment
     from envlint.core.finding import Breach, Finding
     from envlint.core.location import Location
-    from envlint.core.rule import Place
+    from envlint.core.rule import Place, Plan
 
     Judged = Iterator[tuple[str, Rule | None, Breach]]
 
 
-def check(plan: Plan, environment: Environment, gate: Gate, locate: Callable[[Place], Location]) -> list[Finding]:
-    """Return every finding about an environment in one tier, unsorted. ``locate`` finds a rule's line in its file."""
-    view = View(plan, environment)
+class Heard(Record):
+    """What the checks said, unsorted. ``faults`` are envlint's own: each kept one check from saying all it had to."""
+
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Bug, ...] = ()
+
+
+def check(plan: Plan, environment: Environment, gate: Gate, locate: Callable[[Place], Location]) -> Heard:
+    """Return every finding about an environment in one tier. ``locate`` finds a rule's line in its file."""
+    hearing = _Hearing(View(plan, environment), gate)
     clerk = Clerk(gate, locate)
-    clerk.take(_of_variables(view, gate))
-    clerk.take(_of_demands(view))
+    clerk.take(hearing.of_variables())
+    clerk.take(hearing.of_demands())
     if plan.variables:
-        clerk.take(_of_environment(view, gate))
-    clerk.take(_of_texts(view, gate))
-    return clerk.findings()
+        clerk.take(hearing.of_environment())
+    clerk.take(hearing.of_texts())
+    return Heard(tuple(clerk.findings()), tuple(hearing.faults))
 
 
-def _of_variables(view: View, gate: Gate) -> Judged:
-    """Judge each declared variable: whether it is there, then its value."""
-    winners = view.environment.winners
-    tier_variable = gate.tier_variable
-    if tier_variable and tier_variable in winners and tier_variable not in view.plan.variables:
-        yield from _of_variable(Rule(name=tier_variable, level=gate.tier.level, secret=False), view, gate)
-    for name, rule in view.plan.variables.items():
-        if rule.level is OFF:
-            continue
-        binding = winners.get(name)
-        if binding is None or not binding.value.raw:
-            if rule.required:
-                yield from _of_variable(rule, view, gate)
-            continue
-        yield from _of_variable(rule, view, gate)
-        if rule.checks:
-            subject = ValueSubject(rule, binding.value.raw, binding)
-            for kind, breach in value_checks.judge(subject, rule.checks):
-                yield kind, rule, breach
+class _Hearing:
+    """Asks every check about one environment. Where one breaks, the fault is kept and the rest asked all the same."""
 
+    def __init__(self, view: View, gate: Gate) -> None:
+        self.view = view
+        self.gate = gate
+        self.faults: list[Bug] = []
 
-def _of_variable(rule: Rule, view: View, gate: Gate) -> Judged:
-    names = ["required-variable-missing", "required-variable-empty"] if rule.required else []
-    if view.is_set(rule.name):
-        names = ["deprecated-variable", "removed-variable", "renamed-and-both-set"] if rule.deprecated else []
-        if gate.strict or rule.name == gate.tier_variable:
-            names.append("wrong-tier-value")
-        if rule.name in gate.published:
-            names.append("equals-template-or-code-default")
-    subject = VariableSubject(rule, view, gate) if names else None
-    for name in names:
-        for breach in checks.load("variable", name).judge(subject):
-            yield name, rule, breach
+    def of_variables(self) -> Judged:
+        """Judge each declared variable: whether it is there, then its value."""
+        view, gate = self.view, self.gate
+        winners = view.environment.winners
+        tier_variable = gate.tier_variable
+        if tier_variable and tier_variable in winners and tier_variable not in view.plan.variables:
+            yield from self._of_variable(Rule(name=tier_variable, level=gate.tier.level, secret=False))
+        for name, rule in view.plan.variables.items():
+            if rule.level is OFF:
+                continue
+            binding = winners.get(name)
+            if binding is None or not binding.value.raw:
+                if rule.required:
+                    yield from self._of_variable(rule)
+                continue
+            yield from self._of_variable(rule)
+            if rule.checks:
+                yield from self._of_value(ValueSubject(rule, binding.value.raw, binding))
 
+    def _of_variable(self, rule: Rule) -> Judged:
+        gate = self.gate
+        names = ["required-variable-missing", "required-variable-empty"] if rule.required else []
+        if self.view.is_set(rule.name):
+            names = ["deprecated-variable", "removed-variable", "renamed-and-both-set"] if rule.deprecated else []
+            if gate.strict or rule.name == gate.tier_variable:
+                names.append("wrong-tier-value")
+            if rule.name in gate.published:
+                names.append("equals-template-or-code-default")
+        subject = VariableSubject(rule, self.view, gate) if names else None
+        for name in names:
+            for breach in self._ask("variable", name, subject):
+                yield name, rule, breach
 
-def _of_demands(view: View) -> Judged:
-    """Judge what rules demand of several variables."""
-    for rule in (*view.plan.variables.values(), *view.plan.groups):
-        if rule.level is OFF:
-            continue
-        for demand in rule.demands:
-            subject = DemandSubject(rule, demand, view)
-            for name in (*ASKED[demand.kind], "undecided-rule"):
-                for breach in checks.load("demands", name).judge(subject):
-                    yield name, rule, breach.replace(places=(*breach.places, ("demanded here", demand.place)))
+    def _of_value(self, subject: ValueSubject) -> Judged:
+        """Judge a value. After an exclusive check that objects, or breaks, the rest says nothing new."""
+        for name in subject.rule.checks:
+            broken = len(self.faults)
+            said = self._ask("value", name, subject)
+            for breach in said:
+                yield name, subject.rule, breach
+            if name in EXCLUSIVE and (said or len(self.faults) > broken):
+                return
 
+    def of_demands(self) -> Judged:
+        """Judge what rules demand of several variables."""
+        plan = self.view.plan
+        for rule in (*plan.variables.values(), *plan.groups):
+            if rule.level is OFF:
+                continue
+            for demand in rule.demands:
+                subject = DemandSubject(rule, demand, self.view)
+                for name in (*ASKED[demand.kind], "undecided-rule"):
+                    for breach in self._ask("demands", name, subject):
+                        yield name, rule, breach.replace(places=(*breach.places, ("demanded here", demand.place)))
 
-def _of_environment(view: View, gate: Gate) -> Judged:
-    """Judge the environment as a whole."""
-    if not view.environment.winners.keys() <= view.plan.variables.keys():
-        for breach in checks.load("environment", "unknown-variable").judge(EnvironmentSubject(view, gate)):
-            yield "unknown-variable", None, breach
+    def of_environment(self) -> Judged:
+        """Judge the environment as a whole."""
+        view, name = self.view, "unknown-variable"
+        if not view.environment.winners.keys() <= view.plan.variables.keys():
+            for breach in self._ask("environment", name, EnvironmentSubject(view, self.gate)):
+                yield name, None, breach
 
+    def of_texts(self) -> Judged:
+        """Explain what the readers noticed."""
+        for reading in self.view.environment.readings:
+            for kind in dict.fromkeys(notice.kind for notice in reading.notices):
+                notices = tuple(notice for notice in reading.notices if notice.kind == kind)
+                for breach in self._ask("text", kind, TextSubject(reading, notices, self.view, self.gate)):
+                    yield kind, None, breach
 
-def _of_texts(view: View, gate: Gate) -> Judged:
-    """Explain what the readers noticed."""
-    for reading in view.environment.readings:
-        for kind in dict.fromkeys(notice.kind for notice in reading.notices):
-            notices = tuple(notice for notice in reading.notices if notice.kind == kind)
-            subject = TextSubject(reading, notices, view, gate)
-            for breach in checks.load("text", kind).judge(subject):
-                yield kind, None, breach
+    def _ask(self, family: str, name: str, subject: object) -> list[Breach]:
+        """Return what one check says. Every check is called here and nowhere else."""
+        said: list[Breach] = []
+        try:
+            said.extend(checks.load(family, name).judge(subject))
+        except Exception as fault:  # noqa: BLE001  a check that breaks must not silence the others
+            from envlint.core.bug import Bug
+
+            self.faults.append(Bug(fault))
+        return said
 
 
 def weaker_rules(plan: Plan, locate: Callable[[Place], Location]) -> list[Finding]:
@@ -115,7 +150,7 @@ def weaker_rules(plan: Plan, locate: Callable[[Place], Location]) -> list[Findin
         Finding(
             checks.CODES["weaker-in-production"],
             "weaker-in-production",
-            message,
+            f"{cited} is {message}" if cited in plan.variables else message,
             locate(place),
             severity=WARNING,
             rule=cited,

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 def fits(path: str, pattern: str) -> bool:
     """Whether a relative path fits a pattern: ``*`` and ``?`` stay within one part, ``**`` stands for any parts.
 
-    A pattern without ``/`` is held against the last part; one that ends with ``/`` means everything below.
+    A pattern without ``/`` is held against the last part; one that ends with ``/`` means everything below. What is no
+    file has an empty path, which fits nothing.
     """
+    if not path:
+        return False
     if "/" not in pattern:
         return _part_fits(path.rpartition("/")[2], pattern)
     below = "**" if pattern.endswith("/") else ""

@@ -43,5 +43,5 @@ CODES: Final = {name: code for family in FAMILIES.values() for name, code in fam
 
 def load(family: str, name: str) -> Check:
     """Return the check of this name, imported when it is first asked for."""
-    check: Check = import_module(f"envlint.checks.{family}.{name.replace('-', '_')}")  # type: ignore[assignment]
+    check: Check = import_module(f"envlint.checks.{family}.{name.replace('-', '_')}")
     return check

@@ -36,8 +36,7 @@ def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
         return atom.operator == "!="
     if isinstance(value, Malformed):
         return None
-    items, type_name = _operands(rule, value, view.effective(atom.name) or "")
-    equal = [_equal(item, type_name, atom, rule) for item in items]
+    equal = _equal_parts(rule, value, atom) if atom.part else _equal_items(rule, value, atom, view)
     if atom.operator == "!=":
         return not any(equal)
     return any(equal) if any_item else bool(equal) and all(equal)
@@ -72,28 +71,34 @@ def _optional_and_absent(name: str, view: View) -> bool:
     return view.effective(name) is None and not (rule is not None and rule.required)
 
 
-def _operands(rule: Rule, value: Any, text: str) -> tuple[list[tuple[str, Any]], str]:
-    if rule.type.startswith("list<"):
-        return [(item.text, item.value) for item in value], rule.type[5:-1]
-    return [(text, value)], rule.type
+def _equal_items(rule: Rule, value: Any, atom: Atom, view: View) -> list[bool]:
+    """Return of each item, or of the one value, whether it equals a right side of the atom."""
+    container, type_name = types.split(rule.type)
+    if not container:
+        return [_equal(view.effective(atom.name) or "", value, type_name, atom, rule)]
+    return [_equal(item.text, item.value, type_name, atom, rule) for item in value]
 
 
-def _equal(operand: tuple[str, Any], type_name: str, atom: Atom, rule: Rule) -> bool:
-    text, value = operand
-    if atom.part:
-        part = types.part(type_name, value, atom.part)
-        if part is None:
-            return False
-        if atom.part in ("scheme", "host"):
-            return part.lower() in [wanted.lower() for wanted in atom.values]
-        return part in atom.values
+def _equal(text: str, value: Any, type_name: str, atom: Atom, rule: Rule) -> bool:
     if type_name in COMPARED_BY_MEANING:
         return any(value == types.parse(type_name, wanted, rule.spec) for wanted in _readable(type_name, atom, rule))
     return text in atom.values
 
 
+def _equal_parts(rule: Rule, value: Any, atom: Atom) -> list[bool]:
+    """Return of each value of a part, in each item, whether it equals a right side; False where there is none."""
+    container, type_name = types.split(rule.type)
+    equal: list[bool] = []
+    for each in [item.value for item in value] if container else [value]:
+        found = types.part_values(type_name, each, atom.part) or (None,)
+        folded = atom.part in ("scheme", "host")
+        wanted = [right.lower() for right in atom.values] if folded else atom.values
+        equal += [(part.lower() if part and folded else part) in wanted for part in found]
+    return equal
+
+
 def _readable(type_name: str, atom: Atom, rule: Rule) -> list[str]:
-    """Return the right sides; ``true`` and ``false`` in the spelling that the declared reader takes."""
+    """Return the right sides that the type's declared reader takes."""
     found = []
     for wanted in atom.values:
         try:

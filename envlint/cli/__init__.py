@@ -6,7 +6,7 @@ import sys
 
 from envlint.cli import deliver, fast, terminal
 from envlint.cli.options import COMMANDS
-from envlint.core.errors import EnvlintError, UsageError
+from envlint.core.errors import EnvlintError, LoadErrors, UsageError
 from envlint.core.report import Report
 from envlint.core.request import Outcome
 
@@ -36,7 +36,7 @@ def main(words: Sequence[str] | None = None) -> int:
         terminal.complain(error)
         terminal.say(f"envlint: see '{_help_for(words)}'")
     except Exception as fault:  # noqa: BLE001  the last guard: a traceback would show values
-        terminal.complain(_as_error(fault, words))
+        terminal.complain(_as_error(fault), frames=bool({"-v", "--verbose"} & set(words)))
     return CANNOT_JUDGE
 
 
@@ -49,7 +49,7 @@ def _answer(words: Sequence[str]) -> int:
     except UsageError:
         raise
     except Exception as fault:  # noqa: BLE001  what kept envlint from judging must reach every format
-        errors = getattr(fault, "errors", None) or (_as_error(fault, words),)
+        errors = fault.errors if isinstance(fault, LoadErrors) else (_as_error(fault),)
         outcome = Outcome(Report(request.command, errors=errors), exit_code=CANNOT_JUDGE)
     if not deliver.deliver(request, outcome):
         return CANNOT_JUDGE
@@ -79,16 +79,12 @@ def _start(outcome: Outcome) -> int:
     return execute.replace_this_process(outcome.argv, outcome.environ or {})
 
 
-def _as_error(fault: Exception, words: Sequence[str]) -> EnvlintError:
-    """Return what may be said of a fault. The frames of one of our own are shown with ``-v``, never their variables."""
+def _as_error(fault: Exception) -> EnvlintError:
     if isinstance(fault, EnvlintError):
         return fault
-    from envlint.cli import bug
+    from envlint.core.bug import Bug
 
-    if {"-v", "--verbose"} & set(words):
-        for frame in bug.frames(fault):
-            terminal.say(f"  at {frame}")
-    return bug.as_error(fault)
+    return Bug(fault)
 
 
 def _help_for(words: Sequence[str]) -> str:

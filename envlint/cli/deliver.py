@@ -27,37 +27,48 @@ def deliver(request: Request, outcome: Outcome) -> bool:
         for note in outcome.notes:
             terminal.say(note)
     for error in outcome.report.errors if outcome.report else ():
-        terminal.complain(error)
+        terminal.complain(error, frames=bool(request.verbose))
     complete = True
-    for target, text in _texts(request, outcome):
-        complete &= _arrived(_write, target, text, private=request.reveal)
+    for name, target in _wanted(request, outcome):
+        complete &= _done(request, _bring, name, target, request, outcome)
     for path, text in outcome.files:
-        complete &= _arrived(files.write_own, path, text)
+        complete &= _done(request, files.write_own, path, text)
     return complete
 
 
-def _arrived(write: Callable[..., None], target: str, text: str, **how: bool) -> bool:
-    """Write one text; say on stderr what keeps it from being written, and go on with the others."""
+def _done(request: Request, work: Callable[..., None], *given: object) -> bool:
+    """Do one piece of work; say on stderr what keeps it from being done, so that the others are done all the same."""
     try:
-        write(target, text, **how)
+        work(*given)
     except EnvlintError as failure:
         terminal.complain(failure)
-        return False
-    return True
+    except Exception as fault:  # noqa: BLE001  a format that breaks must not keep the others from being written
+        from envlint.core.bug import Bug
+
+        terminal.complain(Bug(fault), frames=bool(request.verbose))
+    else:
+        return True
+    return False
 
 
-def _texts(request: Request, outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Yield each target with its whole text; nothing is written before it is rendered to the end."""
+def _wanted(request: Request, outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Yield the format and the target of each text; the format of finished lines is empty."""
     own = request.output or ("/dev/stderr" if outcome.argv else "-")
     if outcome.lines:
-        yield own, _joined(outcome.lines)
+        yield "", own
     if outcome.report is None:
         return
     for wanted in request.formats or (TEXT,):
         name, _, file = wanted.partition(":")
         target = file or own
         if name in reporters.FORMATS and not _nothing_to_say(name, target, outcome.report, starts=bool(outcome.argv)):
-            yield target, _rendered(name, target, request, outcome.report)
+            yield name, target
+
+
+def _bring(name: str, target: str, request: Request, outcome: Outcome) -> None:
+    """Write one text to its target; nothing is written before it is rendered to the end."""
+    text = _rendered(name, target, request, outcome.report) if name and outcome.report else _joined(outcome.lines)
+    _write(target, text, private=request.reveal)
 
 
 def _nothing_to_say(name: str, target: str, report: Report, *, starts: bool) -> bool:

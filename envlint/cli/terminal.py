@@ -34,11 +34,16 @@ def say(line: str) -> None:
         _abandon(sys.stderr)
 
 
-def complain(error: EnvlintError) -> None:
-    """Write an expected failure to stderr, a line for each: with its place first, if it has one."""
+def complain(error: EnvlintError, *, frames: bool = False) -> None:
+    """Write an expected failure to stderr, a line for each: with its place first, if it has one.
+
+    Of a fault of our own ``frames`` are the lines that it passed; what was in their variables is never shown.
+    """
     for each in getattr(error, "errors", (error,)):
         text = str(each)
         say(text if each.at or text.startswith("envlint") else f"envlint: {text}")
+        for frame in getattr(each, "frames", ()) if frames else ():
+            say(f"  at {frame}")
 
 
 def write(stream: TextIO | None, text: str) -> None:

@@ -16,7 +16,7 @@ from envlint.reporters.pages import page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Final
 
     from envlint.commands.dossier import Dossier, Standing
@@ -98,7 +98,7 @@ def _place(at: Location | None) -> str:
     return str(at.replace(column=0)) if at else ""
 
 
-def _of_rule(rules: dict[str, Rule]) -> Iterator[tuple[str, list[str]]]:
+def _of_rule(rules: Mapping[str, Rule]) -> Iterator[tuple[str, list[str]]]:
     """Yield label and texts of what the rule says; what differs between tiers is said for each."""
     first = next(iter(rules.values()))
     yield "type", _by_tier({tier: _type(rule) for tier, rule in rules.items()})
@@ -134,10 +134,9 @@ def _of_standing(standing: Standing) -> Iterator[str]:
     if state is not None:
         verdict = {True: "yes", False: "no", None: "nothing to judge"}[state.valid]
         yield from _field("valid", verdict)
-        others = [rule for rule in state.rules if rule != state.name]
-        yield from _field("rules", ", ".join(others))
+        yield from _field("also in", ", ".join(f"rule {rule}" for rule in state.rules[1:]))
     for finding in standing.findings:
-        yield from _field("", f"{finding.severity}[{finding.code}] {finding.at}: {wording.headline(finding)}")
+        yield from _field("finding", f"{finding.severity}[{finding.code}] {finding.at}: {wording.headline(finding)}")
 
 
 def _field(label: str, *texts: str) -> Iterator[str]:
@@ -178,7 +177,7 @@ def _standing_document(standing: Standing) -> dict[str, Any]:
             {"source": layer.source, "location": _location(layer.at), "value": layer.value, "wins": layer.wins}
             for layer in standing.layers
         ],
-        "set": bool(standing.layers) and standing.layers[-1].value != "",
+        "set": bool(standing.layers and standing.layers[-1].value),
         "valid": state.valid if state else None,
         "rules": list(state.rules) if state else [],
         "findings": [

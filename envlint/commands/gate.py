@@ -17,11 +17,12 @@ from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Final
+    from collections.abc import Callable, Mapping
+    from typing import Any, Final
 
     from envlint.commands.contract import Contract
     from envlint.commands.targets import Target
+    from envlint.core.bug import Bug
     from envlint.core.environment import Environment
     from envlint.core.request import Request
     from envlint.core.rule import Plan
@@ -32,13 +33,17 @@ USUAL_TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.
 
 
 class Judged(Record):
-    """One tier's environment with its rules and raw findings. ``complete`` is False where a source was not read."""
+    """One tier's environment with its rules and raw findings. ``complete`` is False where a source was not read.
+
+    ``faults`` are envlint's own: each kept a reader or a check from saying all it had to.
+    """
 
     target: Target
     plan: Plan
     environment: Environment
     findings: tuple[Finding, ...] = ()
     complete: bool = True
+    faults: tuple[Bug, ...] = ()
 
 
 class Sight(Record):
@@ -76,8 +81,8 @@ def where(contract: Contract) -> str:
 
 def _judge(target: Target, request: Request, contract: Contract) -> Judged:
     plan = contract.plan(target.tier.name)
-    readings, unread = _read(target, request, contract)
-    environment = layers.assemble(readings)
+    gathered = _gather(target, request, contract)
+    environment = layers.assemble(gathered.readings)
     settings = contract.settings
     gate = Gate(
         target.tier,
@@ -86,27 +91,44 @@ def _judge(target: Target, request: Request, contract: Contract) -> Judged:
         tier_variable=settings.tier_variable,
         published=published(contract, plan, environment),
     )
-    if unread:
-        plan = plan.replace(variables={}, groups=())
-    findings = (*unread, *check(plan, environment, gate, contract.locate))
-    nothing = nothing_looked_at(target, plan, environment)
-    return Judged(target, plan, environment, (*findings, *nothing) if not unread else findings, not unread)
+    # What was not read might have set or replaced anything: only the text of the rest is judged.
+    asked = plan if gathered.complete else plan.replace(variables={}, groups=())
+    heard = check(asked, environment, gate, contract.locate)
+    nothing = nothing_looked_at(target, plan, environment) if gathered.complete else ()
+    findings = (*gathered.unread, *heard.findings, *nothing)
+    return Judged(target, plan, environment, findings, gathered.complete, (*gathered.faults, *heard.faults))
 
 
-def _read(target: Target, request: Request, contract: Contract) -> tuple[list[Reading], list[Finding]]:
-    """Read the layers and sources of a target; what cannot be read is a finding that nothing makes a pass."""
-    readings, unread = [], []
+class _Gathered:
+    """The layers and sources of a target as far as they could be read; what could not be is no pass."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+        self.unread: list[Finding] = []
+        self.faults: list[Bug] = []
+
+    @property
+    def complete(self) -> bool:
+        return not self.unread and not self.faults
+
+    def take(self, label: str, read: Callable[..., Reading], *where: Any) -> None:
+        try:
+            self.readings.append(read(*where))
+        except EnvlintError as error:
+            self.unread.append(_unreadable(error, label))
+        except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave
+            from envlint.core.bug import Bug
+
+            self.faults.append(Bug(fault))
+
+
+def _gather(target: Target, request: Request, contract: Contract) -> _Gathered:
+    gathered = _Gathered()
     for layer in target.layers:
-        try:
-            readings.append(sources.read_layer(layer, contract.root))
-        except EnvlintError as error:
-            unread.append(_unreadable(error, f"dotenv:{layer}"))
+        gathered.take(f"dotenv:{layer}", sources.read_layer, layer, contract.root)
     for ref in target.sources:
-        try:
-            readings.append(sources.read(ref, contract.root, request.cwd))
-        except EnvlintError as error:
-            unread.append(_unreadable(error, str(ref)))
-    return readings, unread
+        gathered.take(str(ref), sources.read, ref, contract.root, request.cwd)
+    return gathered
 
 
 def _unreadable(error: EnvlintError, label: str) -> Finding:

@@ -7,6 +7,7 @@ import os
 from envlint.analysis.triage import Policy, TierFindings, triage
 from envlint.checks import CODES
 from envlint.checks.shown import shown
+from envlint.core.errors import LoadErrors
 from envlint.core.report import LookedAt, Report
 from envlint.core.severity import ERROR, WORDS
 from envlint.core.source import CALL
@@ -14,6 +15,7 @@ from envlint.core.source import CALL
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
     from envlint.analysis.baseline import Baseline
     from envlint.analysis.selection import Selection
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from envlint.core.request import Request
     from envlint.core.source import Binding
 
+WITH_REPORT: Final = ("check", "run")
+
 
 def report(request: Request, contract: Contract, sight: Sight) -> Report:
     """Return the report of a judgement.
@@ -30,8 +34,12 @@ def report(request: Request, contract: Contract, sight: Sight) -> Report:
     Raises:
         UsageError: a code that is selected or ignored does not exist, or nothing is left selected.
         EnvlintError: the baseline cannot be read.
+        LoadErrors: envlint itself is at fault, and the command is none that shows a report.
     """
     judged = sight.judged
+    faults = tuple({fault.message: fault for each in judged for fault in each.faults}.values())
+    if faults and request.command not in WITH_REPORT:
+        raise LoadErrors(faults)
     runs = [TierFindings(each.target.tier.name, each.findings, each.environment.readings) for each in judged]
     if any(each.plan.weaker for each in judged):
         from envlint.analysis.check import weaker_rules
@@ -47,6 +55,7 @@ def report(request: Request, contract: Contract, sight: Sight) -> Report:
         tiers=tuple(each.target.tier.name for each in judged),
         suppressed=triaged.suppressed,
         baselined=triaged.baselined,
+        errors=faults,
         fail_on=WORDS.get(request.fail_on or settings.fail_on, ERROR),
     )
 

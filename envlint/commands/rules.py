@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from envlint.commands.contract import open_contract
 from envlint.commands.gate import where
 from envlint.commands.targets import unknown_tier
@@ -13,6 +15,7 @@ from envlint.rules import table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from envlint.core.request import Request
+    from envlint.core.rule import Plan
 
 
 def run(request: Request) -> Outcome:
@@ -31,6 +34,12 @@ def run(request: Request) -> Outcome:
     if not len(plan):
         raise EnvlintError("no rules were found", help=where(contract))
     form = (request.formats or ("text",))[0].partition(":")[0]
-    lines = table.as_json(plan) if form == "json" else table.rows(plan)
+    lines = as_json(plan) if form == "json" else table.lines(plan)
     notes = () if request.env else (f"as they are for {tier.name}",)
     return Outcome(lines=tuple(lines), notes=notes)
+
+
+def as_json(plan: Plan) -> list[str]:
+    """Return the rules of a tier as a JSON document."""
+    document = {"version": 1, "command": "rules", "tier": plan.tier, "rules": table.rows(plan)}
+    return json.dumps(document, indent=2).splitlines()

@@ -52,7 +52,8 @@ def state(name: str, judged: Judged, findings: Iterable[Finding]) -> State:
     is_set = binding is not None and bool(binding.value.raw or rule.empty_ok)
     faults = [f for f in findings if f.variable == name and f.rule and f.severity >= WARNING]
     origin = binding.source.label if binding is not None and is_set else "default" if rule.default is not None else ""
-    speaking = [rule, *(group for group in judged.plan.groups if _speaks_of(group.demands, name))]
+    others = (*judged.plan.variables.values(), *judged.plan.groups)
+    speaking = [rule, *(other for other in others if other is not rule and _speaks_of(other.demands, name))]
     return State(
         name,
         is_set,

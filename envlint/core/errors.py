@@ -29,7 +29,7 @@ class UsageError(EnvlintError):
 
 
 class LoadErrors(EnvlintError):
-    """Everything that is wrong with the rule files or settings, at once."""
+    """Everything that is wrong with the rule files or settings, or with envlint itself, at once."""
 
     def __init__(self, errors: Sequence[EnvlintError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))

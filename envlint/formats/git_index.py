@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 HEADER: Final = 12
 STAT_DATA: Final = 40
 EXTENDED: Final = 0x4000
-# SHA-1 and SHA-256: the index does not say which, so that both are tried.
+LENGTH: Final = 0x0FFF
+# SHA-1 and SHA-256. The index does not say which; read with the wrong one, the first length does not fit its path.
 DIGESTS: Final = (20, 32)
 
 
@@ -29,9 +30,9 @@ def _full(index: bytes, digest: int) -> Iterator[bytes]:
     """Yield the paths of an index in which each is written out and its entry padded to a multiple of eight."""
     entry = HEADER
     for _ in range(int.from_bytes(index[8:12], "big")):
-        start = _path_start(index, entry, digest)
+        length, start = _flags(index, entry, digest)
         end = index.find(b"\0", start)
-        if end < 0:
+        if end < 0 or length != min(end - start, LENGTH):
             return
         yield index[start:end]
         entry += (end - entry + 8) & ~7
@@ -41,19 +42,23 @@ def _compressed(index: bytes, digest: int) -> Iterator[bytes]:
     """Yield the paths of an index in which each is told as what differs from the one before."""
     entry, path = HEADER, b""
     for _ in range(int.from_bytes(index[8:12], "big")):
-        cut, start = _offset(index, _path_start(index, entry, digest))
+        length, start = _flags(index, entry, digest)
+        cut, start = _offset(index, start)
         end = index.find(b"\0", start)
-        if end < 0 or cut > len(path):
+        kept = len(path) - cut
+        # A path too long for its flags would let a hostile index grow it without end.
+        if end < 0 or kept < 0 or kept + end - start != length or length == LENGTH:
             return
-        path = path[: len(path) - cut] + index[start:end]
+        path = path[:kept] + index[start:end]
         yield path
         entry = end + 1
 
 
-def _path_start(index: bytes, entry: int, digest: int) -> int:
-    flags = entry + STAT_DATA + digest
-    extended = int.from_bytes(index[flags : flags + 2], "big") & EXTENDED
-    return flags + (4 if extended else 2)
+def _flags(index: bytes, entry: int, digest: int) -> tuple[int, int]:
+    """Return the length of an entry's path, as its flags tell it, and where what follows them begins."""
+    at = entry + STAT_DATA + digest
+    flags = int.from_bytes(index[at : at + 2], "big")
+    return flags & LENGTH, at + (4 if flags & EXTENDED else 2)
 
 
 def _offset(index: bytes, at: int) -> tuple[int, int]:

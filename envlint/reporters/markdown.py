@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.core.escape import inert, printable
+from envlint.core.escape import printable
 from envlint.reporters.wording import advice, failures, headline, looked_at, outcome
 
 TYPE_CHECKING = False
@@ -30,13 +30,13 @@ def render(report: Report, _style: Style) -> Iterator[str]:
     for error in failures(report):
         where = f"{_code(str(error.at))} " if error.at else ""
         help_text = f" ({_text(error.help)})" if error.help else ""
-        yield inert(f"- {where}{_text(error.message)}{help_text}")
+        yield f"- {where}{_text(error.message)}{help_text}"
     if report.errors:
         yield ""
     if report.findings:
         yield from _table(report)
         yield ""
-    yield inert(_closing(report))
+    yield _closing(report)
 
 
 def _table(report: Report) -> Iterator[str]:
@@ -44,7 +44,7 @@ def _table(report: Report) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     room = ROOM
     for count, finding in enumerate(report.findings):
-        row = inert(_row(finding))
+        row = _row(finding)
         room -= len(row) + 1
         if room < 0:
             yield f"| ... | | {len(report.findings) - count} more | |"

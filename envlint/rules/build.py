@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from envlint.rules.view import View
 
 
+SOME_TYPES = "such as string, bool, int, url, secret or list<string>; `envlint schema` lists all"
+
+
 class Project(Record):
     """What the tables of a project are held against: each other's names, and the readers that settings name."""
 
@@ -87,16 +90,18 @@ def _type(view: View[Variable]) -> str:
         if name == "enum" and not view.stated.values:
             view.fault(("type",), "an enum needs values", 'write values = ["...", "..."]')
         return name
-    view.fault(("type",), f"unknown type {quoted(name)}", did_you_mean(name, types.names(), _advice(name)))
+    view.fault(
+        ("type",), f"unknown type {quoted(name)}", _advice(name) or did_you_mean(name, types.names(), SOME_TYPES)
+    )
     return "string"
 
 
 def _advice(name: str) -> str:
-    outer, bracket, inner = name.partition("<")
-    if outer in ("list", "map"):
-        guess = did_you_mean(inner.removesuffix(">"), types.names()) if bracket else ""
-        return guess or f"write {outer}<string>"
-    return "such as string, bool, int, url, secret or list<string>; `envlint schema` lists all"
+    """Return what to write instead of a list or map of what is no type."""
+    outer, _, inner = name.partition("<")
+    if outer not in ("list", "map"):
+        return ""
+    return did_you_mean(inner.removesuffix(">"), types.names(), f"write {outer}<string>")
 
 
 def _deprecation(view: View[Variable], names: Names) -> Deprecation | None:
@@ -135,7 +140,15 @@ def _judge_own(view: View[Variable], rule: Rule, key: str, text: str | None) -> 
         view.fault((key,), "a secret has no fallback", "leave it out")
     elif any(problem.place.keys[-1] in ("type", "values", *options.OPTIONS) for problem in view.problems):
         return  # what it would be judged by is wrong itself
-    elif fault := first_fault(rule, text):
+    elif fault := first_fault(rule.replace(default=None, fallback=None), text):
         view.fault((key,), f"the {key} breaks its own rule: {fault.message}", fault.help)
-    elif any(text == word for demand in rule.demands if not demand.when for word in demand.literals):
+    elif _is_forbidden(rule, text):
         view.fault((key,), f"the {key} is a value that is forbidden", "change one of them")
+
+
+def _is_forbidden(rule: Rule, text: str) -> bool:
+    """Whether the rule forbids this very value, or one of its items."""
+    words = {word for demand in rule.demands if not demand.when for word in demand.literals}
+    if words and types.split(rule.type)[0] == "list":
+        return any(item.text in words for item in types.parse(rule.type, text, rule.spec))
+    return text in words

@@ -31,22 +31,11 @@ class Declared(Record):
     spec: dict[str, Any] = {}  # noqa: RUF012  frozen by convention
     secret: bool = False
 
-    @property
-    def item_type(self) -> str:
-        """The type of an item, empty for what is no list."""
-        container, inner = types.split(self.type)
-        return inner if container == "list" else ""
-
     def refuse(self, text: str) -> Refusal | None:
-        """Return why no value of this variable can equal a text, and what to write instead."""
-        if not self.type:
-            return None
-        if self.item_type and refusal(self.item_type, text, self.spec, self.values) is None:
-            return None
-        fault = refusal(self.type, text, self.spec, () if self.item_type else self.values)
-        if fault is None or not self.item_type:
-            return fault
-        return refusal(self.item_type, text, self.spec, self.values)
+        """Return why no value of this variable, of a list no item, can equal a text, and what to write instead."""
+        container, inner = types.split(self.type)
+        compared = inner if container == "list" else self.type
+        return refusal(compared, text, self.spec, self.values) if compared else None
 
     def refuse_part(self, part: str, text: str) -> Refusal | None:
         """Return why a part of this variable can never equal a text."""

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     Keys = tuple[str | int, ...]
 
 NO_EQUALITY: Final = frozenset(("list", "map", "json", "pem", "secret"))
-OF_CONDITIONS: Final = ("requires", "conflicts")
-OF_NAMES: Final = {"differs_from": 1, "all_or_none": 2, "one_of": 2, "any_of": 1}
-KINDS: Final = (*OF_CONDITIONS, "forbid", *OF_NAMES)
+LEAST: Final = {"differs_from": 1, "all_or_none": 2, "one_of": 2, "any_of": 1}
+KINDS: Final = ("requires", "forbid", "conflicts", *LEAST)
 
 
 def of_variable(view: View[Variable], names: Names) -> tuple[Demand, ...]:
@@ -49,22 +48,26 @@ def of_group(view: View[Group], names: Names) -> tuple[Demand, ...]:
 def _asked(
     view: View[Any], names: Names, table: Conditional, prefix: Keys, when: tuple[Atom, ...] = ()
 ) -> Iterator[Demand]:
-    stated = table.model_fields_set
-    for kind in OF_CONDITIONS:
-        if kind in stated:
-            keys = (*prefix, kind)
-            read = [names.condition(view, (*keys, index), text) for index, text in enumerate(getattr(table, kind))]
-            yield Demand(kind, when, tuple(atom for atom in read if atom), place=view.at(*keys))
-    if "forbid" in stated:
-        yield _forbidden(view, names, table.forbid, (*prefix, "forbid"), when)
-    for kind, least in OF_NAMES.items():
-        if kind in stated:
-            keys = (*prefix, kind)
-            listed = names.listed(view, keys, getattr(table, kind))
-            needed = least + (kind == "differs_from" and not view.name)
-            if 0 < len(listed) < needed:
-                view.fault(keys, f"{kind} needs at least {needed} variables", "name the others too")
-            yield Demand(kind, when, names=listed, place=view.at(*keys))
+    for kind in KINDS:
+        if kind in table.model_fields_set:
+            keys, entries = (*prefix, kind), getattr(table, kind)
+            if kind == "forbid":
+                yield _forbidden(view, names, entries, keys, when)
+            elif kind in LEAST:
+                listed = _enough(view, keys, names.listed(view, keys, entries))
+                yield Demand(kind, when, names=listed, place=view.at(*keys))
+            else:
+                read = [names.condition(view, (*keys, index), text) for index, text in enumerate(entries)]
+                yield Demand(kind, when, tuple(atom for atom in read if atom), place=view.at(*keys))
+
+
+def _enough(view: View[Any], keys: Keys, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Note a group of too few; a list that ``in.<tier>`` has emptied is none."""
+    kind = str(keys[-1])
+    needed = LEAST[kind] + (kind == "differs_from" and not view.name)
+    if 0 < len(listed) < needed:
+        view.fault(keys, f"{kind} needs at least {needed} variables", "name the others too")
+    return listed
 
 
 def _forbidden(view: View[Any], names: Names, entries: list[Any], keys: Keys, when: tuple[Atom, ...]) -> Demand:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 NO_NAME: Final = re.compile(r"[\s=\x00-\x1f\x7f]|^$")
+LONG_NUMBER: Final = re.compile(r"[0-9_]{4300,}")
 SAID_TWICE: Final = ("Cannot declare", "Cannot overwrite", "Cannot mutate")
 
 
@@ -49,30 +50,33 @@ def parse(path: str, data: bytes) -> Document:
         text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(errors="replace")
-        at = Location(path, path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        at = Location(path, path, *_point(before, len(before)))
         raise EnvlintError("the file is not UTF-8", at=at, help="save it as UTF-8") from None
     try:
         return Document(path, text, tomllib.loads(text))
     except RecursionError:
-        raise EnvlintError("nested too deeply", at=Location(path, path), help="keep it flat") from None
+        raise EnvlintError("nested too deeply", at=Location(path, path, 1, 1), help="keep it flat") from None
     except ValueError as error:  # TOMLDecodeError, and int() on thousands of digits
         raise _syntax_error(path, text, str(error)) from None
 
 
 def _syntax_error(path: str, text: str, said: str) -> EnvlintError:
     position = POSITION.search(said)
+    if not position:
+        number = LONG_NUMBER.search(text)
+        at = Location(path, path, *_point(text, number.start() if number else 0))
+        return EnvlintError("a number is too long", at=at, help="write it as text, in quotes")
     lines = text.split("\n")
-    if position and position[1]:
-        line, column = int(position[1]), int(position[2])
-    else:
-        line, column = (len(lines), len(lines[-1]) + 1) if position else (0, 0)
+    line, column = int(position[1] or len(lines)), int(position[2] or len(lines[-1]) + 1)
     at = Location(path, path, line, column)
     if said.startswith(SAID_TWICE):
         return _said_twice(at, lines[line - 1])
     reason = POSITION.sub("", said)
-    if not position:
-        reason = "a number is too long"
     return EnvlintError(f"not valid TOML: {reason[:1].lower()}{reason[1:]}", at=at, help="strings stand in quotes")
+
+
+def _point(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _said_twice(at: Location, line: str) -> EnvlintError:

@@ -104,7 +104,7 @@ def _sensible(view: View[Variable], prefix: Keys, type_name: str, spec: dict[str
 
 def _pattern_fault(pattern: str) -> str:
     """Return why RE2 refuses a pattern, empty if it takes it."""
-    import re2  # type: ignore[import-untyped]  # only where a rule has a pattern
+    import re2  # only where a rule has a pattern
 
     options = re2.Options()
     options.log_errors = False

@@ -24,7 +24,7 @@ def refusal(type_name: str, text: str, spec: dict[str, Any], values: Iterable[st
     try:
         value = types.parse(type_name, text, spec)
     except types.Malformed as fault:
-        return f"the value on the right {fault.reason}", fault.help
+        return f"the value on the right {fault.reason}", fault.help or f"it is of type {type_name}"
     known = tuple(values)
     if not known or any(text == word or _equal(type_name, word, value, spec) for word in known):
         return None

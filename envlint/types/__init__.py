@@ -149,7 +149,7 @@ def known(name: str) -> bool:
 def split(name: str) -> tuple[str, str]:
     """Return the container, empty for a plain type, and the type of the value or of each item."""
     container, bracket, inner = name.partition("<")
-    return (container, inner.removesuffix(">")) if bracket and inner.endswith(">") else ("", name)
+    return (container, inner.removesuffix(">")) if container and bracket and inner.endswith(">") else ("", name)
 
 
 def parse(name: str, text: str, spec: Spec) -> Any:

@@ -49,7 +49,8 @@ def parse(text: str, spec: Spec) -> int:
 def _factor(unit: str, start: int, dialect: str) -> int:
     """Return the bytes of one unit."""
     if dialect in ("si", "binary"):
-        return _spoken(unit.removeprefix(" ").upper(), start, 1000 if dialect == "si" else 1024)
+        letters = unit.removeprefix(" ") or unit
+        return _spoken(letters.upper(), start, 1000 if dialect == "si" else 1024)
     if dialect == "k8s":
         return _quantity(unit, start)
     base = unit.removesuffix("B")

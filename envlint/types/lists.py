@@ -41,7 +41,8 @@ def spans(text: str, spec: Spec) -> Iterator[tuple[int, int]]:
         end = start + len(piece)
         if not piece:
             first = start if end < len(text) else max(start - len(separator), 0)
-            raise Malformed("has an empty item", "remove the separator too many", first, first + len(separator))
+            last = min(first + len(separator), len(text))
+            raise Malformed("has an empty item", "remove the separator too many", first, last)
         yield start, end
         start = end + len(separator)
 

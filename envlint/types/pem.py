@@ -19,6 +19,7 @@ OPTIONS = frozenset(("min_length", "max_length"))
 BEGIN: Final = "-----BEGIN "
 END: Final = "-----END "
 DASHES: Final = "-----"
+LINES: Final = "put the block between double quotes, its lines on lines of their own"
 
 
 def parse(text: str, spec: Spec) -> str:
@@ -29,15 +30,14 @@ def parse(text: str, spec: Spec) -> str:
     """
     written = text.find("\\n")
     if written >= 0:
-        help = "put the block between double quotes on lines of its own"
-        raise Malformed("has a written-out \\n where a PEM has a line break", help, written, written + 2)
+        raise Malformed("has a written-out \\n where a PEM has a line break", LINES, written, written + 2)
     label, body, blocks, offset = "", list[str](), 0, 0
     for line in text.split("\n"):
         row, end = line.removesuffix("\r"), offset + len(line)
         if not label:
             label = _label(row, BEGIN)
             if row and not label:
-                raise Malformed("has text outside of a PEM block", "it begins with -----BEGIN", offset, end)
+                raise _stray(row, offset, end)
         elif row.startswith(DASHES):
             if _label(row, END) != label:
                 raise Malformed("has a PEM block that does not end as it began", "", offset, end)
@@ -53,9 +53,16 @@ def parse(text: str, spec: Spec) -> str:
     return text
 
 
+def _stray(row: str, start: int, end: int) -> Malformed:
+    if row.startswith(BEGIN):
+        return Malformed("has more than its label on the first line of a PEM block", LINES, start, end)
+    return Malformed("has text outside of a PEM block", "it begins with -----BEGIN", start, end)
+
+
 def _label(line: str, marker: str) -> str:
     inside = line.startswith(marker) and line.endswith(DASHES) and len(line) > len(marker) + len(DASHES)
-    return line[len(marker) : -len(DASHES)] if inside else ""
+    label = line[len(marker) : -len(DASHES)] if inside else ""
+    return "" if DASHES in label else label
 
 
 def _check(body: list[str], end: int, spec: Spec) -> None:

@@ -137,7 +137,9 @@ def _port(text: str, colon: int, end: int) -> str:
     port = text[colon + 1 : end]
     if colon == end:
         return ""
-    if text[colon] != ":" or not is_digits(port) or port[0] == "0" or len(port) > 5 or int(port) > 65535:
+    if text[colon] != ":":
+        raise Malformed("has something else than a port behind its address in brackets", "", colon, end)
+    if not is_digits(port) or port[0] == "0" or len(port) > 5 or int(port) > 65535:
         reason = "has a port that is not one of 1 to 65535" if port else "has a colon and no port behind its host"
         raise Malformed(reason, ENCODE if port else "", colon, end)
     return port

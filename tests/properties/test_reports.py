@@ -3,11 +3,13 @@
 import json
 import re
 import unicodedata
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from envlint import reporters
 from envlint.core.errors import EnvlintError, LoadErrors
@@ -124,6 +126,17 @@ def test_markdown_rows_keep_their_columns(report):
     rows = [line for line in lines("markdown", report) if line.startswith("|")]
     assert {row.count("|") for row in rows} <= {5}
     assert len(rows) == (len(report.findings) + 2 if report.findings else 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports)
+def test_markdown_shows_the_text_that_was_meant(report):
+    html = MarkdownIt("commonmark", {"html": True}).enable("table").render("\n".join(lines("markdown", report)))
+    cells_of_rows = [re.findall("<td>(.*?)</td>", row) for row in html.split("<tr>")[2:]]
+    assert all(len(row) == 4 for row in cells_of_rows)
+    for row, finding in zip(cells_of_rows, report.findings, strict=True):
+        shown = unescape(row[2]).replace("\u200b", "").split("<br>")[0]
+        assert finding.rule not in ("", finding.variable) or shown == printable(finding.message).strip()
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from spec_runner import CHECKS, ROOT, cases
 
 from envlint.analysis.attribute import OWN_SEVERITY
 from envlint.checks import CODES, FAMILIES
+from envlint.commands import explain
+from envlint.core.request import Request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +65,9 @@ def test_a_family_lists_its_modules(family: str) -> None:
 
 
 @pytest.mark.parametrize("name", CODES)
-def test_what_fails_has_the_code_and_what_passes_has_not(name: str) -> None:
+def test_what_fails_has_the_code_and_what_passes_has_not(name: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-specs"):
+        pytest.skip("the pages are being written")
     found = cases(page_of(name))
     fails = [case.transcript for case in found if "Fails" in case.headings]
     passes = [case.transcript for case in found if "Passes" in case.headings]
@@ -72,6 +77,15 @@ def test_what_fails_has_the_code_and_what_passes_has_not(name: str) -> None:
     for transcript in passes:
         assert CODES[name] not in transcript
         assert set(re.findall(r"^\[exit (\d+)\]$", transcript, re.MULTILINE)) == {"0"}
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_explain_prints_the_page_of_a_code_or_a_name(name: str) -> None:
+    text = page_of(name).read_text(encoding="utf-8")
+    for topic in (name, CODES[name], CODES[name].lower()):
+        assert "\n".join(explain.run(Request("explain", topic=topic)).lines) + "\n" == text
+    document = json.loads("\n".join(explain.run(Request("explain", topic=name, formats=("json",))).lines))
+    assert (document["code"], document["name"], document["text"] + "\n") == (CODES[name], name, text)
 
 
 def test_the_index_lists_every_check(request: pytest.FixtureRequest) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from envlint.checks.conditions import asked, holds
 from envlint.checks.shown import shown
+from envlint.checks.subjects import ValueSubject
 from envlint.core.finding import Breach
 from envlint.types import Malformed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from envlint.checks.subjects import DemandSubject
+    from envlint.core.location import Location
 
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
@@ -22,19 +25,25 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
     text, value = view.effective(rule.name), view.parsed(rule.name)
     if text is None:
         return
-    items = [item.text for item in value] if isinstance(value, tuple) and rule.type.startswith("list") else [text]
-    for literal in demand.literals:
-        if literal in items and not isinstance(value, Malformed):
-            # The literal stands in the rule file, where everybody can read it; a secret's is not repeated all the same.
-            seen = literal if shown(rule, literal) is not None or not rule.secret else "this value"
-            yield _breach(subject, f"{rule.name} may not {'hold' if len(items) > 1 else 'be'} {seen}", f"not {seen}")
+    for literal in demand.literals if not isinstance(value, Malformed) else ():
+        # The literal stands in the rule file, where everybody can read it; a secret's is not repeated all the same.
+        seen = literal if shown(rule, literal) is not None or not rule.secret else "this value"
+        for at in _places(subject, literal, text, value):
+            verb, help = ("hold", "take it out of the list") if at else ("be", f"set {rule.name} to something else")
+            yield Breach(f"{rule.name} may not {verb} {seen}", at or view.at(rule.name), help=help)
     for atom in demand.atoms:
         if atom.name == rule.name and holds(atom, view, any_item=True):
             wanted = " or ".join(atom.values)
-            part = f"its {atom.part} may not be {wanted}" if atom.part else f"forbids {atom.text}"
-            yield _breach(subject, f"{rule.name}: {part}" if atom.part else f"{rule.name} {part}", f"not {wanted} here")
+            said = f"its {atom.part} may not be {wanted}" if atom.part else f"{atom.text} is forbidden"
+            yield Breach(f"{rule.name}: {said}", view.at(rule.name), help=f"set {rule.name} to something else")
 
 
-def _breach(subject: DemandSubject, message: str, label: str) -> Breach:
-    name = subject.rule.name
-    return Breach(message, subject.view.at(name), variable=name, label=label, help=f"set {name} to something else")
+def _places(subject: DemandSubject, literal: str, text: str, value: Any) -> list[Location | None]:
+    """Return a place for each item that is the literal; for a value that is no list None, if it is the literal."""
+    rule = subject.rule
+    if not rule.type.startswith("list"):
+        return [None] if text == literal else []
+    binding = subject.view.binding(rule.name)
+    whole, default_at = ValueSubject(rule, text, binding), subject.view.at(rule.name)
+    found = [item for item in value if item.text == literal]
+    return [whole.at(item.start, item.end) if binding else default_at for item in found]

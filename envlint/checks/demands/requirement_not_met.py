@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from envlint.checks.subjects import DemandSubject
+    from envlint.core.rule import Atom
 
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
@@ -28,14 +29,26 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
             variable=rule.name or atom.name,
             label=f"{view.effective(rule.name)} ..." if said and "=" in said else "this ...",
             related=counterpart(atom, view),
-            help=_advice(subject, atom.text, said),
+            help=_advice(subject, atom, said),
         )
 
 
-def _advice(subject: DemandSubject, wanted: str, said: str) -> str:
-    negated = wanted.startswith("!")
-    first = f"remove {wanted[1:]}" if negated else f"set {wanted}"
-    rule = subject.rule
+def _advice(subject: DemandSubject, atom: Atom, said: str) -> str:
+    first, rule = _mended(atom), subject.rule
     if said and "=" in said and rule.default is not None and rule.default != subject.view.effective(rule.name):
         return f"{first}, or {rule.name}={rule.default}" if not rule.is_secret else first
     return first
+
+
+def _mended(atom: Atom) -> str:
+    """Return what makes an atom hold."""
+    if atom.operator == "unset":
+        return f"remove {atom.name}"
+    if atom.operator == "set":
+        return f"set {atom.name}"
+    wanted, negated = " or ".join(atom.values), atom.operator == "!="
+    if atom.part:
+        return f"give {atom.name} {'another' if negated else 'the'} {atom.part}{' than' if negated else ''} {wanted}"
+    if negated:
+        return f"set {atom.name} to something else than {wanted}"
+    return f"set {atom.text}" if len(atom.values) == 1 else f"set {atom.name} to {wanted}"

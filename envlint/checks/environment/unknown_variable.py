@@ -50,11 +50,15 @@ def judge(subject: EnvironmentSubject) -> Iterator[Breach]:
 
 
 def _breach(name: str, binding: Binding, guess: str | None, *, printable: bool) -> Breach:
-    said = name if printable else "a variable whose name cannot be shown"
+    if not printable:
+        return Breach(
+            "no rule declares what is set here, and its name may be a piece of a value",
+            binding.name_at,
+            help="mend the line, or the quotes above it",
+        )
     return Breach(
-        f"no rule declares {said}",
+        f"no rule declares {name}",
         binding.name_at,
-        variable=name if printable else "",
-        label=f"did you mean {guess}?" if guess else "unknown",
-        help=f"rename it to {guess}, or declare it in the rules" if guess else "declare it in the rules, or remove it",
+        variable=name,
+        help=f"did you mean {guess}?" if guess else "declare it in the rules, or remove it",
     )

@@ -21,7 +21,7 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
             f"{name} is set twice" + (" to the same value" if same else ": this value wins, the earlier one is lost"),
             subject.at(notice),
             variable=subject.name(notice),
-            label="wins",
+            label="the same again" if same else "wins",
             related=subject.related(notice),
             help="keep one of the two lines",
             severity=WARNING if same else None,

@@ -16,7 +16,7 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     for notice in subject.notices:
         name = subject.name(notice)
         yield Breach(
-            f"there is a {notice.detail} at the name or the value of {name or 'a variable'}",
+            f"{name or 'an assignment'}: {notice.detail}",
             subject.at(notice),
             variable=name,
             label="cannot be seen",

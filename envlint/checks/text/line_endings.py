@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 def judge(subject: TextSubject) -> Iterator[Breach]:
     """Yield a breach for a file with CRLF, mixed or lone CR line ends."""
     for notice in subject.notices:
-        alone = "alone" in notice.detail
-        taken = "most readers take all of it for one line" if alone else "shells take the CR into the value"
         yield Breach(
-            f"lines end in {notice.detail}: {taken}",
+            notice.detail,
             subject.at(notice),
             help="save the file with LF line ends",
-            severity=ERROR if alone else None,
+            severity=ERROR if "lone" in notice.detail else None,
         )

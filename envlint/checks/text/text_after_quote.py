@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 def judge(subject: TextSubject) -> Iterator[Breach]:
     """Yield a breach for each value that goes on after its closing quote."""
     for notice in subject.notices:
-        name = subject.name(notice) or "a value"
+        # The notice stands where nothing may be shown; whether the name may be depends on where the value begins.
+        opening = notice.related[0][1] if notice.related else notice.start
+        name = subject.name(notice.replace(start=opening))
         yield Breach(
-            f"{name}: there is text behind the closing quote, and the line is dropped",
+            f"{name or 'a value'}: there is text behind the closing quote, and the line is dropped",
             subject.at(notice),
-            variable=subject.name(notice),
+            variable=name,
             label="not part of the value",
             help="put all of it between the quotes, or a blank and a # before a comment",
         )

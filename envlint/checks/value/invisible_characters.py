@@ -39,8 +39,7 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     yield Breach(
         f"{subject.name} has {what}",
         subject.at(start, end),
-        label=f"{what}" + (f"; did you mean '{meant}'?" if meant is not None else ""),
-        help=f"write '{meant}'" if meant is not None else "remove it",
+        help=f"did you mean '{meant}'?" if meant is not None else "remove it",
     )
 
 

@@ -25,9 +25,9 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     rule, value = subject.rule, subject.parsed
     low, high = bounds(rule)
     if low is not None and value < low[0]:
-        yield _outside(subject, "below", low[1], "least")
+        yield _outside(subject, "below", low[1])
     elif high is not None and value > high[0]:
-        yield _outside(subject, "above", high[1], "most")
+        yield _outside(subject, "above", high[1])
 
 
 def bounds(rule: Rule) -> tuple[tuple[Any, str] | None, tuple[Any, str] | None]:
@@ -43,10 +43,9 @@ def bounds(rule: Rule) -> tuple[tuple[Any, str] | None, tuple[Any, str] | None]:
     return found[0], found[1]
 
 
-def _outside(subject: ValueSubject, side: str, bound: str, word: str) -> Breach:
+def _outside(subject: ValueSubject, side: str, bound: str) -> Breach:
     return Breach(
         f"{assigned(subject.rule, subject.text)} is {side} {bound}",
         subject.at(),
-        label=f"{bound} at {word}",
         help=f"set it to {bound} or {'more' if side == 'below' else 'less'}",
     )

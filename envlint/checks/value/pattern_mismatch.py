@@ -41,6 +41,5 @@ def _breach(subject: ValueSubject, item: str, start: int, end: int | None, patte
     return Breach(
         f"{subject.name}{item} does not match its pattern",
         subject.at(start, end),
-        label=f"expected {pattern}",
         help=f"it must match {pattern} from end to end",
     )

@@ -73,7 +73,6 @@ def _schemes(subject: ValueSubject, schemes: list[str]) -> Iterator[Breach]:
             yield Breach(
                 f"{subject.name}: scheme {seen} is not one of {_listed(tuple(schemes))}".replace("scheme its", "its"),
                 subject.at(start, start + len(scheme)),
-                label=f"expected {_listed(tuple(schemes))}",
                 help=f"use {' or '.join(f'{scheme}://' for scheme in schemes)}",
             )
 
@@ -96,8 +95,7 @@ def _refused(
     return Breach(
         f"{said} is not one of {_listed(allowed)}",
         subject.at(start, end),
-        label=f"did you mean '{guess}'?" if guess else f"expected {_listed(allowed)}",
-        help=f"set it to {_listed(allowed, 'or')}",
+        help=f"did you mean '{guess}'?" if guess else f"{'set it to' if whole else 'use'} {_listed(allowed, 'or')}",
     )
 
 

@@ -41,7 +41,7 @@ def weakness(text: str, *, check_length: bool = True) -> str:
     if check_length and len(text) < SHORTEST:
         return f"has {len(text)} characters, too few for a secret"
     if len(text) >= SHORTEST and len(set(text)) < FEWEST_DISTINCT:
-        return f"is made of {len(set(text))} different characters"
+        return "is one character over and over" if len(set(text)) == 1 else "is made of very few different characters"
     for period in range(1, len(text) // 3 + 1):
         if period > 64:
             break

@@ -25,12 +25,12 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     length = len(subject.parsed) if collection else len(subject.text)
     fault = _fault(length, rule.spec, "item" if collection else "character")
     if fault:
-        yield _breach(subject, fault, 0, None, "")
+        yield _breach(subject, fault, 0, None)
     if collection and "items" in rule.spec:
         for item in subject.parsed:
             fault = _fault(len(item.text), rule.spec["items"], "character")
             if fault:
-                yield _breach(subject, fault, item.start, item.end, ": an item")
+                yield _breach(subject, fault, item.start, item.end)
 
 
 def _fault(length: int, spec: dict[str, int], unit: str) -> str:
@@ -46,6 +46,10 @@ def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
-def _breach(subject: ValueSubject, fault: str, start: int, end: int | None, item: str) -> Breach:
-    help = "make a new one, long enough and at random" if subject.rule.type == "secret" else "mend its length"
-    return Breach(f"{subject.name}{item} {fault}", subject.at(start, end), label=fault.split(", and ")[1], help=help)
+def _breach(subject: ValueSubject, fault: str, start: int, end: int | None) -> Breach:
+    if subject.rule.type == "secret":
+        help = "make a new one, long enough and at random"
+    else:
+        help = "make it longer" if "at least" in fault else "shorten it"
+    item = "" if end is None else ": an item"
+    return Breach(f"{subject.name}{item} {fault}", subject.at(start, end), help=help)

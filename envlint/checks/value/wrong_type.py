@@ -30,7 +30,6 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     yield Breach(
         f"{assigned(rule, subject.text)} {fault.reason}",
         subject.at(fault.start, fault.end),
-        label=fault.reason,
         help=fault.help or f"write {article(rule.type)}" + (f", such as {rule.default}" if shows_default(rule) else ""),
     )
 

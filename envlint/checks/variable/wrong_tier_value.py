@@ -66,9 +66,8 @@ def local_hosts(type_name: str, value: Any) -> Iterator[str]:
         for item in value:
             yield from local_hosts(inner, item.value)
     elif type_name in WITH_HOST:
-        host = (types.part(type_name, value, "host") if type_name != "host" else str(value)) or ""
-        if is_local(host.lower()):
-            yield host.lower()
+        hosts = (str(value),) if type_name == "host" else types.part_values(type_name, value, "host")
+        yield from (host.lower() for host in hosts if is_local(host.lower()))
 
 
 def is_local(host: str) -> bool:

@@ -208,7 +208,6 @@ class _Scan:
         self.statement.value_end = self.at
 
     def _tail(self) -> str:
-        after = self.at
         self._skip_blanks()
         if self.at == self.line_end:
             return ""
@@ -217,9 +216,9 @@ class _Scan:
             return ""
         if self.statement.quote:
             return AFTER_QUOTE
-        return self._why_no_assignment(after)
+        return self._why_no_assignment()
 
-    def _why_no_assignment(self, after: int) -> str:
-        if self.text[after - 1] == ":":
+    def _why_no_assignment(self) -> str:
+        if self.text[self.statement.name_end - 1] == ":":
             return COLON
         return BLANK_IN_NAME if "=" in self.text[self.at : self.line_end] else NO_ASSIGNMENT

@@ -38,7 +38,9 @@ def sliced(keys: tuple[str | int, ...], side: str = "value") -> str:
     lines = TEXT.split("\n")
     if line == end_line:
         return lines[line - 1][column - 1 : end_column - 1]
-    return "\n".join([lines[line - 1][column - 1 :], *lines[line : end_line - 1], lines[end_line - 1][: end_column - 1]])
+    return "\n".join(
+        [lines[line - 1][column - 1 :], *lines[line : end_line - 1], lines[end_line - 1][: end_column - 1]]
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,8 @@ def test_knows_nothing_of_what_is_not_there_at_all() -> None:
     assert locate(TEXT, ("DEBUG", "type")) == (0, 0, 0, 0)
 
 
-@pytest.mark.parametrize("text", ["[", "[[", "a", "a=", 'a="', "a=[", "a={", "a={b", "a=[{,", '"', "=", "a=[1,", "\\", "]"])
+@pytest.mark.parametrize(
+    "text", ["[", "[[", "a", "a=", 'a="', "a=[", "a={", "a={b", "a=[{,", '"', "=", "a=[1,", "\\", "]"]
+)
 def test_takes_any_text(text: str) -> None:
     locate(text, ("a",))

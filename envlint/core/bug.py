@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 
-import envlint
 from envlint.core.errors import EnvlintError
 
 TYPE_CHECKING = False
@@ -15,18 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-PACKAGE: Final = os.path.dirname(os.path.abspath(envlint.__file__))
+PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def as_error(fault: BaseException) -> EnvlintError:
-    """Return ``envlint bug: TypeError at envlint/x.py:12 in f``: the innermost line of ours that it passed."""
-    ours = [frame for frame in frames(fault) if frame.startswith("envlint/")]
-    place = f" at {ours[-1]}" if ours else ""
-    return EnvlintError(f"envlint bug: {type(fault).__name__}{place}")
+class Bug(EnvlintError):
+    """``envlint bug: TypeError at envlint/x.py:12 in f``: the innermost line of ours that the fault passed.
+
+    ``frames`` are all lines that it passed, ``path:line in function``, outermost first.
+    """
+
+    def __init__(self, fault: BaseException) -> None:
+        self.frames = tuple(_frames(fault))
+        ours = [frame for frame in self.frames if frame.startswith("envlint/")]
+        place = f" at {ours[-1]}" if ours else ""
+        super().__init__(f"envlint bug: {type(fault).__name__}{place}")
 
 
-def frames(fault: BaseException) -> Iterator[str]:
-    """Yield ``path:line in function`` for each frame, outermost first."""
+def _frames(fault: BaseException) -> Iterator[str]:
     trace = fault.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
