@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from envlint import sources
 from envlint.checks.shown import shown
+from envlint.commands.gate import templates
 from envlint.commands.report import report
 from envlint.commands.status import state
 from envlint.core.errors import EnvlintError
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from envlint.core.request import Request
     from envlint.core.rule import Rule
 
-TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.dist")
 PART_OF_A_NAME: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
 
 
@@ -92,11 +91,7 @@ def visible(rule: Rule | None, raw: str) -> str:
 
 def _in_templates(name: str, contract: Contract) -> Iterator[Location]:
     """Yield where the templates of the project set the variable."""
-    for path in contract.settings.template or TEMPLATES:
-        try:
-            reading = sources.read_layer(path, contract.root)
-        except EnvlintError:
-            continue
+    for reading in templates(contract):
         yield from (binding.name_at for binding in reading.bindings if binding.name == name)
 
 

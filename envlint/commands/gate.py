@@ -17,7 +17,7 @@ from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any, Final
 
     from envlint.commands.contract import Contract
@@ -161,15 +161,17 @@ def published(contract: Contract, plan: Plan, environment: Environment) -> Mappi
         return {}
     own = {reading.source.path for reading in environment.readings}
     found: dict[str, Binding] = {}
-    usual = [below(contract.found.base, name) for name in USUAL_TEMPLATES]
-    for name in contract.settings.template or usual:
-        if name not in own and (reading := _template(name, contract.root)) is not None:
+    for reading in templates(contract):
+        if reading.source.path not in own:
             found.update({b.name: b for b in reading.bindings if b.name in secrets and b.value.raw})
     return found
 
 
-def _template(name: str, root: str) -> Reading | None:
-    try:
-        return sources.read_layer(name, root)
-    except EnvlintError:
-        return None
+def templates(contract: Contract) -> Iterator[Reading]:
+    """Yield the templates that the settings name, or the usual ones, as far as they can be read."""
+    usual = [below(contract.found.base, name) for name in USUAL_TEMPLATES]
+    for name in contract.settings.template or usual:
+        try:
+            yield sources.read_layer(name, contract.root)
+        except EnvlintError:
+            continue

@@ -95,6 +95,9 @@ def _sensible(view: View[Variable], prefix: Keys, type_name: str, spec: dict[str
             view.fault((*prefix, "min"), "min is above max", "swap them")
     if all(key in spec for key in LENGTHS) and spec["min_length"] > spec["max_length"]:
         view.fault((*prefix, "min_length"), "min_length is above max_length", "swap them")
+    if spec.get("sep") == "":
+        view.fault((*prefix, "sep"), "sep is empty", "leave it out for a comma")
+        del spec["sep"]
     reason = _pattern_fault(spec["pattern"]) if "pattern" in spec else ""
     if reason:
         help = "the syntax is RE2's, without look-around and back-references"

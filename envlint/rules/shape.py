@@ -68,8 +68,8 @@ def _copied(table: dict[str, Any]) -> dict[str, Any]:
 def _drop(table: dict[Any, Any], keys: Keys) -> None:
     """Remove the innermost table key on the way: a list with one bad item goes as a whole."""
     for key in keys[:-1]:
-        if not isinstance(table[key], dict):
-            table.pop(key)
+        if not isinstance(table.get(key), dict):
+            table.pop(key, None)
             return
         table = table[key]
     table.pop(keys[-1], None)

@@ -50,7 +50,7 @@ def _factor(unit: str, start: int, dialect: str) -> int:
     """Return the bytes of one unit."""
     if dialect in ("si", "binary"):
         letters = unit.removeprefix(" ") or unit
-        return _spoken(letters.upper(), start, 1000 if dialect == "si" else 1024)
+        return _spoken(letters.upper() if letters.isascii() else letters, start, 1000 if dialect == "si" else 1024)
     if dialect == "k8s":
         return _quantity(unit, start)
     base = unit.removesuffix("B")
@@ -82,12 +82,11 @@ def _quantity(unit: str, start: int) -> int:
     if unit == "k" or (len(unit) == 1 and unit in PREFIXES[1:]):
         return _power(unit.upper(), 1000)
     if unit[0] in "eE" and is_digits(unit[1:]) and len(unit) <= 3:
-        return int("1".ljust(int(unit[1:]) + 1, "0"))
+        power: int = 10 ** int(unit[1:])
+        return power
     raise Malformed("has a unit that Kubernetes does not know", "write k, M, G or Ki, Mi, Gi, without a B", start)
 
 
 def _power(prefix: str, thousand: int) -> int:
-    value = thousand
-    for _ in range(PREFIXES.index(prefix)):
-        value *= thousand
-    return value
+    power: int = thousand ** (PREFIXES.index(prefix) + 1)
+    return power

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENCODE: Final = "percent-encode `%`, `/`, `?`, `#`, `@` and blanks in user name and password"
 SCHEME: Final = ALPHANUMERIC + "+-."
 USERINFO: Final = ALPHANUMERIC + "-._~!$&'()*+,;=:%"
-# RFC 3986 without, after the authority: brackets, braces, bars and carets split nothing and are common there.
+# Behind the authority this is more than RFC 3986 has: brackets, braces, bars and carets split nothing, and are common.
 REST: Final = USERINFO + "@/?#[]{}|^"
 WEB: Final = frozenset(("http", "https", "ws", "wss"))
 
@@ -82,7 +82,7 @@ def _scheme(text: str) -> str:
     if not colon or at >= 0 or scheme[:1] not in LETTERS or not scheme:
         raise Malformed("has no scheme", "begin with `https://` or the like")
     if not rest.startswith("//"):
-        at = len(scheme) + 1
+        at = len(scheme)
         raise Malformed("has no `//` after its first colon", "write scheme://host", at, at + 1)
     return scheme
 

@@ -38,6 +38,10 @@ ONE_FAULT = {
         '[A]\nrequires = ["A", 1]',
         "r.toml:2:18: each item of requires must be a condition in quotes, such as 'NAME=value', not a whole number",
     ),
+    "a date in a list of values": (
+        "[A]\nvalues = [1, 1979-05-27]",
+        "r.toml:2:14: each item of values must be text, a number, true or false, not a date or a time",
+    ),
     "a negative length": (
         "[A]\nmin_length = -1",
         "r.toml:2:14: min_length must be a whole number of 0 or more, not a negative number",
@@ -106,6 +110,10 @@ ONE_FAULT = {
     "lengths the wrong way round": (
         "[A]\nmin_length = 3\nmax_length = 2",
         "r.toml:2:14: min_length is above max_length (swap them)",
+    ),
+    "an empty separator": (
+        '[A]\ntype = "list<int>"\nsep = ""',
+        "r.toml:3:7: sep is empty (leave it out for a comma)",
     ),
     "an invalid pattern": (
         '[A]\npattern = "(["',
@@ -406,6 +414,15 @@ def test_says_everything_at_once_sorted_by_place() -> None:
 def test_one_bad_key_hides_no_other() -> None:
     found = errors('[A]\ntype = "int"\ndoc = 1\nmin = 9\nmax = 1\nrequires = ["B", 3]\nwhen.x.forbid = ["C=1"]\n')
     assert [line.split(":")[1] for line in found] == ["3", "4", "6", "7", "7"]
+
+
+def test_each_bad_item_is_said() -> None:
+    assert [line.split(" ")[0] for line in errors("[A]\ntags = [1, 2]\nitems = { min = [], max = {} }\n")] == [
+        "r.toml:2:9:",
+        "r.toml:2:12:",
+        "r.toml:3:17:",
+        "r.toml:3:27:",
+    ]
 
 
 def test_names_are_not_called_unknown_while_a_file_cannot_be_read() -> None:

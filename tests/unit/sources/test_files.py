@@ -48,9 +48,10 @@ def test_a_pipe_put_in_the_place_of_a_file_between_look_and_opening(
     os.mkfifo(tmp_path / "p")
     (tmp_path / "f").write_text("A=1")
     status = os.stat(tmp_path / "f")
-    monkeypatch.setattr(files.os, "stat", lambda path: status)
-    with pytest.raises(files.Unfit, match="pipe"):
-        files.slurp(str(tmp_path / "p"))
+    with monkeypatch.context() as patched:
+        patched.setattr(files.os, "stat", lambda path: status)
+        with pytest.raises(files.Unfit, match="pipe"):
+            files.slurp(str(tmp_path / "p"))
 
 
 @posix

@@ -89,6 +89,12 @@ def test_more_than_64_bits():
     assert refused("bytesize", "1e20", dialect="k8s").reason == "is a size of more than 64 bits"
 
 
+def test_letters_that_only_look_like_units():
+    for text in ("1m\u0131b", "1\u212a", "1\u212aiB"):
+        for dialect in ("si", "binary", "k8s"):
+            refused("bytesize", text, dialect=dialect)
+
+
 def test_milli_is_below_a_byte_in_kubernetes():
     fault = refused("bytesize", "512m", dialect="k8s")
 
