@@ -98,7 +98,7 @@ class Case:
 
 def pages() -> list[Path]:
     """Return every page that is run."""
-    return sorted([*CHECKS.rglob("*.md"), *SPECS.rglob("*.md")])
+    return sorted([ROOT / "README.md", *CHECKS.rglob("*.md"), *SPECS.rglob("*.md")])
 
 
 def cases(page: Path) -> list[Case]:

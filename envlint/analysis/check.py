@@ -57,6 +57,7 @@ class _Hearing:
     def __init__(self, view: View, gate: Gate) -> None:
         self.view = view
         self.gate = gate
+        self.strict = gate.strict
         self.faults: list[Bug] = []
 
     def of_variables(self) -> Judged:
@@ -76,14 +77,14 @@ class _Hearing:
                 continue
             yield from self._of_variable(rule)
             if rule.checks:
-                yield from self._of_value(ValueSubject(rule, binding.value.raw, binding))
+                yield from self._of_value(ValueSubject(rule, binding.value.raw, binding, view))
 
     def _of_variable(self, rule: Rule) -> Judged:
         gate = self.gate
         names = ["required-variable-missing", "required-variable-empty"] if rule.required else []
         if self.view.is_set(rule.name):
             names = ["deprecated-variable", "removed-variable", "renamed-and-both-set"] if rule.deprecated else []
-            if gate.strict or rule.name == gate.tier_variable:
+            if self.strict or rule.name == gate.tier_variable:
                 names.append("wrong-tier-value")
             if rule.name in gate.published:
                 names.append("equals-template-or-code-default")

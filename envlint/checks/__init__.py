@@ -7,8 +7,6 @@ module and the page of ``value-not-allowed`` are ``value_not_allowed.py`` and ``
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from envlint.checks.demands import CODES as DEMANDS
 from envlint.checks.environment import CODES as ENVIRONMENT
 from envlint.checks.itself import CODES as ITSELF
@@ -40,8 +38,13 @@ FAMILIES: Final = {
 }
 CODES: Final = {name: code for family in FAMILIES.values() for name, code in family.items()}
 
+_loaded: dict[tuple[str, str], Check] = {}
+
 
 def load(family: str, name: str) -> Check:
     """Return the check of this name, imported when it is first asked for."""
-    check: Check = import_module(f"envlint.checks.{family}.{name.replace('-', '_')}")
+    check = _loaded.get((family, name))
+    if check is None:
+        module = f"envlint.checks.{family}.{name.replace('-', '_')}"
+        check = _loaded[family, name] = __import__(module, fromlist=("judge",))
     return check

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ORDERING: Final = frozenset(("<", "<=", ">", ">="))
 COMPARED_BY_MEANING: Final = frozenset(
-    ("int", "number", "port", "bool", "duration", "duration.iso", "seconds", "ms", "bytesize")
+    ("int", "number", "port", "bool", "duration", "duration.iso", "seconds", "ms", "bytesize", "loglevel")
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint import types
 from envlint.checks.subjects import parsed
 from envlint.types import Malformed
 
@@ -19,8 +20,8 @@ def shown(rule: Rule | None, text: str) -> str | None:
     """Return the value if it may be seen, else None.
 
     A value is seen where its rule says ``secret = false``; else where its type cannot be secret and the value is valid
-    for it: ``PORT=sk_live_...``, pasted into the wrong line, is not. Of an enum a short plain word is seen too, since
-    the misspelt word is the message. Undeclared variables count as secret.
+    for it: ``PORT=sk_live_...``, pasted into the wrong line, is not, nor is a port of twelve digits. Of an enum a short
+    plain word is seen too, since the misspelt word is the message. Undeclared variables count as secret.
     """
     if rule is None or rule.is_secret:
         return None
@@ -28,6 +29,9 @@ def shown(rule: Rule | None, text: str) -> str | None:
         return text
     if rule.type == "enum":
         return text if len(text) <= LONGEST_WORD and PLAIN.issuperset(text) else None
+    limits = types.limits(rule.type)
+    if limits is not None and len(text) > len(str(limits[1])):
+        return None
     return None if isinstance(parsed(rule, text), Malformed) else text
 
 

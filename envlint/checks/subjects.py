@@ -21,21 +21,26 @@ LONGEST_NAME = 64
 
 
 class ValueSubject:
-    """A text held against a rule. Without a binding (a default in a rule file) places are unknown."""
+    """A text held against a rule. Without a binding (a default in a rule file) places are unknown.
 
-    __slots__ = ("_outcome", "binding", "rule", "text")
+    With a view the text is what the variable has there, and is parsed once for all who ask.
+    """
 
-    def __init__(self, rule: Rule, text: str, binding: Binding | None = None) -> None:
+    __slots__ = ("_outcome", "_view", "binding", "rule", "text")
+
+    def __init__(self, rule: Rule, text: str, binding: Binding | None = None, view: View | None = None) -> None:
         self.rule = rule
         self.text = text
         self.binding = binding
+        self._view = view
         self._outcome: object = None
 
     @property
     def parsed(self) -> Any:
         """The text as a value of the rule's type, or ``types.Malformed`` as a value."""
         if self._outcome is None:
-            self._outcome = parsed(self.rule, self.text)
+            view = self._view
+            self._outcome = parsed(self.rule, self.text) if view is None else view.parsed(self.rule.name)
         return self._outcome
 
     @property
@@ -112,20 +117,26 @@ def parsed(rule: Rule, text: str) -> Any:
         return reason
 
 
-class VariableSubject(Record):
-    """One declared variable in its environment. ``version`` is the program's, for what is deprecated."""
+class VariableSubject:
+    """One declared variable in its environment."""
 
-    rule: Rule
-    view: View
-    gate: Gate
+    __slots__ = ("gate", "rule", "view")
+
+    def __init__(self, rule: Rule, view: View, gate: Gate) -> None:
+        self.rule = rule
+        self.view = view
+        self.gate = gate
 
 
-class DemandSubject(Record):
+class DemandSubject:
     """One demand of a rule on several variables."""
 
-    rule: Rule
-    demand: Demand
-    view: View
+    __slots__ = ("demand", "rule", "view")
+
+    def __init__(self, rule: Rule, demand: Demand, view: View) -> None:
+        self.rule = rule
+        self.demand = demand
+        self.view = view
 
 
 class Gate(Record):

@@ -12,7 +12,8 @@ import typer
 from typer.main import get_command
 
 from envlint import __version__
-from envlint.cli.options import COMMANDS, Command, Option, build, split_program
+from envlint.cli.meaning import build, split_program
+from envlint.cli.options import COMMANDS, Command, Option
 from envlint.core.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ Whatever this parser does not know for certain it leaves to ``envlint.cli.app``.
 
 from __future__ import annotations
 
-from envlint.cli.options import COMMANDS, build, split_program
+from envlint.cli.meaning import build, split_program
+from envlint.cli.options import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

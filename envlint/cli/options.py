@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from envlint import reporters
-from envlint.core.errors import UsageError
 from envlint.core.record import Record
-from envlint.core.request import Request
-from envlint.core.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any, Final
+    from typing import Final
 
 
 class Option(Record):
@@ -151,92 +147,4 @@ COMMANDS: Final = {
             about=f"The record holds no values. {LAYERS}",
         ),
     )
-}
-
-
-def split_program(words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Part the words of ``run`` at the first ``--``: envlint's own, and the program with its arguments."""
-    if words and words[0] == "run" and "--" in words:
-        cut = words.index("--")
-        return list(words[:cut]), tuple(words[cut + 1 :])
-    return list(words), ()
-
-
-def build(command: Command, given: Mapping[str, Sequence[str]], program: Sequence[str] = ()) -> Request:
-    """Make the request from the raw values of each option, in the order given; a flag has one value each time.
-
-    Raises:
-        UsageError: a value is empty or none of the choices, two reports have the same target, ``run`` has no program.
-    """
-    fields: dict[str, Any] = {}
-    for option in command.options:
-        if values := given.get(option.name):
-            fields[option.name] = _READ[option.kind](option, values)
-    if words := given.get(command.argument):
-        if not all(words):
-            raise UsageError(f"an empty {command.metavar}")
-        fields[command.argument] = words[0] if command.argument == "topic" else tuple(words)
-    if command.name == "run" and not program:
-        raise UsageError("run needs a program", help="envlint run [OPTIONS] [SOURCE]... -- PROGRAM [ARGUMENT]...")
-    return _with_one_target_each(Request(command=command.name, **fields, argv=tuple(program)))
-
-
-def _with_one_target_each(request: Request) -> Request:
-    """Refuse two reports for one place; give a command of one format its file as ``output``."""
-    bare = [name for name in request.formats if ":" not in name]
-    if len(bare) > 1:
-        raise UsageError(f"--format {bare[0]} and --format {bare[1]} for one output", help="write FORMAT:FILE")
-    if request.output and request.formats and not bare:
-        raise UsageError("--output and --format FORMAT:FILE both name a file", help="leave one of them out")
-    files = [name.partition(":")[2] for name in request.formats if ":" in name] + [request.output]
-    if twice := next((file for file in files if file and files.count(file) > 1), None):
-        raise UsageError(f"two reports for one file: {twice}")
-    if request.command in ("check", "run") or not request.formats:
-        return request
-    if len(request.formats) > 1:
-        raise UsageError(f"{request.command} writes one format at a time")
-    name, _, file = request.formats[0].partition(":")
-    return request.replace(formats=(name,), output=file or request.output)
-
-
-def _text(option: Option, values: Sequence[str]) -> str:
-    return _checked(option, values[-1])
-
-
-def _each(option: Option, values: Sequence[str]) -> tuple[str, ...]:
-    return tuple([_checked(option, value) for value in values])
-
-
-def _words(option: Option, values: Sequence[str]) -> tuple[str, ...]:
-    words = [word.strip() for value in values for word in _checked(option, value).split(",")]
-    return tuple([_checked(option, word) for word in words])
-
-
-def _flag(_option: Option, _values: Sequence[str]) -> bool:
-    return True
-
-
-def _count(_option: Option, values: Sequence[str]) -> int:
-    return len(values)
-
-
-def _checked(option: Option, value: str) -> str:
-    """Refuse an empty value, which is nearly always a shell variable that was not set, and an unknown choice."""
-    flag = option.flags[0]
-    word, colon, file = value.partition(":") if option.name == "formats" else (value, "", "")
-    if not word.strip() or (colon and not file):
-        raise UsageError(f"{flag} needs a value: {option.metavar}")
-    if option.choices and word not in option.choices:
-        guess = nearest(word, option.choices)
-        hint = f"did you mean '{guess}'?" if guess else f"one of {', '.join(option.choices)}"
-        raise UsageError(f"{flag}: '{word}' is not known", help=hint)
-    return value
-
-
-_READ: Final[dict[str, Callable[[Option, Sequence[str]], object]]] = {
-    "text": _text,
-    "each": _each,
-    "words": _words,
-    "flag": _flag,
-    "count": _count,
 }

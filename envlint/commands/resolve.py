@@ -7,7 +7,7 @@ from envlint.commands.contract import open_contract
 from envlint.commands.gate import judge
 from envlint.commands.report import report
 from envlint.commands.single import only, refusal, replaced
-from envlint.commands.unmask import visible
+from envlint.commands.unmask import nameable, visible
 from envlint.core.request import Outcome
 from envlint.formats import assignment
 
@@ -29,10 +29,20 @@ def run(request: Request) -> Outcome:
     notes = (*sight.notes, *replaced(variables, judged.target.tier.name), *refusal(result))
     if result.exit_code == 2 or (result.exit_code and request.reveal):
         return Outcome(notes=notes, exit_code=result.exit_code)
+    if not request.reveal:
+        named = [each for each in variables if nameable(each.name, judged.plan, judged.environment)]
+        notes = (*notes, *_unnamed(len(variables) - len(named)))
+        variables = named
     form = (request.formats or ("dotenv",))[0].partition(":")[0]
     write = {"json": as_json, "shell": as_shell}.get(form, as_dotenv)
     lines, unwritten = write(variables, reveal=request.reveal)
     return Outcome(lines=lines, notes=(*notes, *unwritten), exit_code=result.exit_code)
+
+
+def _unnamed(count: int) -> tuple[str, ...]:
+    """Return a line that counts what is left out, if anything is."""
+    what = "1 variable is" if count == 1 else f"{count} variables are"
+    return (f"{what} left out: the name may be a piece of a value",) if count else ()
 
 
 def as_dotenv(variables: list[Effective], *, reveal: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from envlint.checks.shown import shown
+from envlint.checks.subjects import may_be_named
 from envlint.core.value import MASK
 
 TYPE_CHECKING = False
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from envlint.analysis.effective import Effective
+    from envlint.core.environment import Environment
     from envlint.core.rule import Plan
 
 
@@ -21,6 +23,15 @@ def visible(variable: Effective, *, reveal: bool) -> str:
         return variable.value.raw
     seen = shown(variable.rule, variable.value.raw)
     return MASK if seen is None else seen
+
+
+def nameable(name: str, plan: Plan, environment: Environment) -> bool:
+    """Whether a variable may be named: a declared one always; any other name may be a piece of a broken value."""
+    binding = environment.get(name)
+    if binding is None or name in plan.variables:
+        return True
+    reading = next(reading for reading in environment.readings if reading.source is binding.source)
+    return may_be_named(name, binding.name_start, reading)
 
 
 def mapping(variables: Iterable[Effective]) -> dict[str, str]:

@@ -21,17 +21,19 @@ class Record:
     """A frozen value: compared, ordered and hashed by its fields, in the order they are declared."""
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _known: ClassVar[frozenset[str]] = frozenset()
     _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = tuple(name for name in cls.__dict__.get("__annotations__", ()) if not name.startswith("_"))
         cls._fields = tuple(dict.fromkeys(cls._fields + own))
+        cls._known = frozenset(cls._fields)
         cls._required = frozenset(name for name in cls._fields if not hasattr(cls, name))
 
     def __init__(self, *args: Any, **fields: Any) -> None:
         if args:
             fields.update(zip(self._fields, args, strict=False))
-        if not (self._required <= fields.keys() <= set(self._fields)) or len(args) > len(self._fields):
+        if not (self._required <= fields.keys() <= self._known) or len(args) > len(self._fields):
             raise TypeError(f"{type(self).__name__} takes the fields {', '.join(self._fields)}")
         self.__dict__.update(fields)
 

@@ -7,15 +7,16 @@ if TYPE_CHECKING:
     from typing import Final
 
 BARE: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./@%+,^:=-")
+IN_NAMES: Final = "_.-/:"
 ESCAPES: Final = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"))
 
 
 def dotenv(name: str, text: str) -> str | None:
-    """Return a ``.env`` line that python-dotenv reads as this value; None where no spelling does.
+    """Return a ``.env`` line that python-dotenv reads as this name and value; None where no spelling does.
 
     python-dotenv expands ``${NAME}`` inside every kind of quote and knows no escape for it.
     """
-    if "${" in text:
+    if "${" in text or not all(character.isalnum() or character in IN_NAMES for character in name):
         return None
     if BARE.issuperset(text) and not text.startswith("="):
         return f"{name}={text}"

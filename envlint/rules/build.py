@@ -37,7 +37,7 @@ def variable(view: View[Variable], project: Project) -> Rule:
     type_name = _type(view)
     rule = Rule(
         name=view.name,
-        type=type_name,
+        type=type_name or "string",
         spec=options.of_type(view, type_name, project.dialect),
         values=allowed(stated.values),
         descriptions=tuple(stated.values.values()) if isinstance(stated.values, dict) else (),
@@ -55,19 +55,21 @@ def variable(view: View[Variable], project: Project) -> Rule:
         sql=stated.sql,
         **_described(view),
     )
-    _judge_values(view, rule)
+    if type_name:
+        _judge_values(view, rule)
     rule = rule.replace(checks=applicable(rule))
-    _judge_own(view, rule, "default", rule.default)
-    _judge_own(view, rule, "fallback", rule.fallback)
+    for key, text in (("default", rule.default), ("fallback", rule.fallback)):
+        if text is not None:
+            _judge_own(view, rule, key, text)
     return rule
 
 
 def group(view: View[Group], project: Project) -> Rule:
     """Return the rule of a ``[[rule]]``."""
-    if not view.states("id"):
+    if not view.states("id") and "id" not in view.misfits:
         view.fault((), "a [[rule]] needs an id", 'write id = "what-it-asks", so that people can cite it')
     asked = demands.of_group(view, project.names)
-    if not asked:
+    if not asked and not view.misfits.intersection(demands.KINDS):
         view.fault((), "a [[rule]] asks for something", f"write one of {', '.join(demands.KINDS)}")
     return Rule(demands=asked, **_described(view))
 
@@ -82,18 +84,20 @@ def _described(view: View[Any]) -> dict[str, Any]:
 
 
 def _type(view: View[Variable]) -> str:
-    """Return the type, ``string`` for one that does not exist."""
+    """Return the type, empty for one that does not exist."""
     name = view.stated.type
+    if "type" in view.misfits:
+        return ""
     if not name:
         return "enum" if view.stated.values else "string"
     if types.known(name):
-        if name == "enum" and not view.stated.values:
+        if name == "enum" and not view.stated.values and "values" not in view.misfits:
             view.fault(("type",), "an enum needs values", 'write values = ["...", "..."]')
         return name
     view.fault(
         ("type",), f"unknown type {quoted(name)}", _advice(name) or did_you_mean(name, types.names(), SOME_TYPES)
     )
-    return "string"
+    return ""
 
 
 def _advice(name: str) -> str:
@@ -126,20 +130,18 @@ def _judge_values(view: View[Variable], rule: Rule) -> None:
     element = types.split(rule.type)[1]
     listing = isinstance(view.stated.values, list)
     for index, text in enumerate(rule.values):
-        fault = refusal(element, text, rule.spec, ())
+        fault = refusal(element, text, rule.spec, said="the value")
         if fault:
-            said = fault[0].replace("the value on the right", "the value")
-            view.fault(("values", index if listing else text), said, fault[1], "value" if listing else "key")
+            view.fault(("values", index if listing else text), *fault, "value" if listing else "key")
 
 
-def _judge_own(view: View[Variable], rule: Rule, key: str, text: str | None) -> None:
-    """Hold a default or fallback against its own rule."""
-    if text is None:
-        return
+def _judge_own(view: View[Variable], rule: Rule, key: str, text: str) -> None:
+    """Hold a default or fallback against its own rule, unless something is wrong with what it would be judged by."""
+    wrong = view.misfits | {str(problem.place.keys[-1]) for problem in view.problems}
     if key == "fallback" and (rule.secret or (rule.type == "secret" and rule.secret is None)):
         view.fault((key,), "a secret has no fallback", "leave it out")
-    elif any(problem.place.keys[-1] in ("type", "values", *options.OPTIONS) for problem in view.problems):
-        return  # what it would be judged by is wrong itself
+    elif wrong.intersection(("type", "values", "forbid", *options.OPTIONS)):
+        return
     elif fault := first_fault(rule.replace(default=None, fallback=None), text):
         view.fault((key,), f"the {key} breaks its own rule: {fault.message}", fault.help)
     elif _is_forbidden(rule, text):

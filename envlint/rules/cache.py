@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MAGIC: Final = b"envlint rules 1\n"
 DIGEST: Final = 32
 LARGEST: Final = 64 * 1024 * 1024
-KEPT: Final = 64
+KEPT: Final = 256
 OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 HAS_OWNERS: Final = hasattr(os, "geteuid")
 SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

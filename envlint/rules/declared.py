@@ -31,11 +31,11 @@ class Declared(Record):
     spec: dict[str, Any] = {}  # noqa: RUF012  frozen by convention
     secret: bool = False
 
-    def refuse(self, text: str) -> Refusal | None:
-        """Return why no value of this variable, of a list no item, can equal a text, and what to write instead."""
+    def refuse(self, text: str, *, said: str = "the value on the right") -> Refusal | None:
+        """Return why no value of this variable, of a list no item, can equal a text, as ``refusal`` does."""
         container, inner = types.split(self.type)
         compared = inner if container == "list" else self.type
-        return refusal(compared, text, self.spec, self.values) if compared else None
+        return refusal(compared, text, self.spec, self.values, said=said) if compared else None
 
     def refuse_part(self, part: str, text: str) -> Refusal | None:
         """Return why a part of this variable can never equal a text."""
@@ -44,7 +44,7 @@ class Declared(Record):
             help = did_you_mean(text, schemes, f"it has {listed(schemes)}")
             return f"{quoted(text)} is not one of the schemes of {self.name}", help
         if part == "port":
-            return refusal("port", text, {}, ())
+            return refusal("port", text, {})
         return None
 
 
@@ -63,6 +63,6 @@ def _declared(entry: Entry, dialect: Mapping[str, str]) -> Declared:
     for override in entry.table.get("in", {}).values():
         values |= dict.fromkeys(allowed(override.get("values", ())))
     type_name = view.stated.type or ("enum" if values else "string")
-    if not types.known(type_name):
+    if "type" in entry.misfits or not types.known(type_name):
         return Declared(entry.name, entry.place)
     return Declared(entry.name, entry.place, type_name, tuple(values), of_type(view, type_name, dialect))

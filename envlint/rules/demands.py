@@ -81,9 +81,9 @@ def _forbidden(view: View[Any], names: Names, entries: list[Any], keys: Keys, wh
             atoms.append(names.condition(view, at, text, advice))
         elif view.name:
             literals.append(literal(text) if isinstance(entry, str) else text)
-            fault = names.declared[view.name].refuse(literals[-1])
+            fault = names.declared[view.name].refuse(literals[-1], said="the forbidden value")
             if fault:
-                view.fault(at, fault[0].replace("the value on the right", "the forbidden value"), fault[1])
+                view.fault(at, *fault)
         else:
             view.fault(at, "a [[rule]] has no variable of its own", "write NAME=value")
     return Demand("forbid", when, tuple(atom for atom in atoms if atom), tuple(literals), place=view.at(*keys))
@@ -95,9 +95,9 @@ def _known_value(view: View[Variable], names: Names, keys: Keys, value: str) -> 
     if (types.split(own.type)[0] or own.type) in NO_EQUALITY:
         view.fault(keys, f"when.VALUE is not for the type {own.type}", "write a [[rule]] with when = [...]", "key")
         return
-    fault = own.refuse(value)
+    fault = own.refuse(value, said="the value after 'when.'")
     if fault:
-        view.fault(keys, fault[0].replace("the value on the right", "the value after 'when.'"), fault[1], "key")
+        view.fault(keys, *fault, "key")
 
 
 def _same_as(view: View[Variable], names: Names) -> Iterator[Demand]:

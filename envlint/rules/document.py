@@ -33,11 +33,15 @@ class Document(Record):
 
 
 class Entry(Record):
-    """A variable's table, or a ``[[rule]]`` (without a name), as it stands in a file."""
+    """A variable's table, or a ``[[rule]]`` (without a name), as it stands in a file.
+
+    ``misfits`` are keys that were taken out of the table for their shape: what follows from that is not said again.
+    """
 
     name: str
     place: Place
     table: dict[str, Any]
+    misfits: frozenset[str] = frozenset()
 
 
 def parse(path: str, data: bytes) -> Document:

@@ -119,11 +119,16 @@ def _entries(documents: Iterable[Document], tiers: tuple[Tier, ...]) -> tuple[li
             problems.append(found)
             continue
         table, faults = misfits(Variable if found.name else Group, found.table, found.place)
-        entry = found.replace(table=table)
+        entry = found.replace(table=table, misfits=_keys(found, faults))
         problems += faults
         problems += misnamed(entry, tiers)
         entries.append(entry)
     return entries, problems
+
+
+def _keys(entry: Entry, faults: Iterable[Problem]) -> frozenset[str]:
+    inside = (key for fault in faults for key in fault.place.keys[len(entry.place.keys) :])
+    return frozenset(key for key in inside if isinstance(key, str))
 
 
 def _order(error: EnvlintError) -> tuple[str, int, int, str]:

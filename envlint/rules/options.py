@@ -26,11 +26,14 @@ SETTING_OF: Final = {"bytesize": "size"}
 def of_type(view: View[Variable], type_name: str, dialect: Mapping[str, str]) -> dict[str, Any]:
     """Return the options of a variable as the types and value checks read them; misfits are noted and left out.
 
+    Of a type that is not known (an empty name) there are none.
     Bounds are canonical text, lengths whole numbers, the rest as written. A reader that the table does not name is the
     one from the settings.
     """
-    fits = types.options(type_name)
     spec: dict[str, Any] = {}
+    if not type_name:
+        return spec
+    fits = types.options(type_name)
     for key in OPTIONS:
         if view.states(key) and _fits(view, (key,), key, type_name, fits):
             spec[key] = _plain(getattr(view.stated, key), key)
@@ -85,9 +88,9 @@ def _known_reader(view: View[Variable], prefix: Keys, element: str, spec: dict[s
 def _sensible(view: View[Variable], prefix: Keys, type_name: str, spec: dict[str, Any]) -> None:
     """Note bounds that are no values of the type, bounds the wrong way round and patterns that are none."""
     for key in BOUNDS:
-        fault = refusal(type_name, spec[key], spec, ()) if key in spec else None
+        fault = refusal(type_name, spec[key], spec, said=key) if key in spec else None
         if fault:
-            view.fault((*prefix, key), fault[0].replace("the value on the right", key), fault[1])
+            view.fault((*prefix, key), *fault)
             del spec[key]
     if all(key in spec for key in BOUNDS):
         low, high = (types.parse(type_name, spec[key], spec) for key in BOUNDS)

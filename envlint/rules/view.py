@@ -19,8 +19,8 @@ Stated = TypeVar("Stated", Variable, Group)
 class View(Generic[Stated]):
     """An entry merged for a tier.
 
-    ``stated`` is the merged table, typed. ``spelled`` is the tier's name as ``in`` has it, empty where ``in`` says
-    nothing about it. ``problems`` collects what is wrong.
+    ``stated`` is the merged table, typed, without the ``misfits`` of its entry. ``spelled`` is the tier's name as
+    ``in`` has it, empty where ``in`` says nothing about it. ``problems`` collects what is wrong.
     """
 
     def __init__(self, entry: Entry, model: type[Stated], tier: Tier | None = None) -> None:
@@ -28,6 +28,7 @@ class View(Generic[Stated]):
         self.name = entry.name
         self.tier = tier
         self.place = entry.place
+        self.misfits = entry.misfits
         self.spelled = spelled(entry, tier)
         self.override: dict[str, Any] = entry.table["in"][self.spelled] if self.spelled else {}
         self.stated: Stated = model.model_validate(merged(own, self.override))

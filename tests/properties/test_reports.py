@@ -125,7 +125,7 @@ def test_markdown_shows_the_text_that_was_meant_in_rows_of_four_cells(report):
     rows = [re.findall("<td>(.*?)</td>", row) for row in html.split("<tr>")[2:]]
     assert all(len(row) == 4 for row in rows)
     for row, finding in zip(rows, report.findings, strict=True):
-        shown = unescape(row[2]).replace("\u200b", "").split("<br>")[0]
+        shown = unescape(row[2]).replace("\u200b", "").split("<br>")[0].strip()
         assert shown == printable(headline(finding)).strip()
 
 

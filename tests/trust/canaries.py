@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PIECE = 6
 """So many bytes of a secret in a row are a leak."""
+PIECE_IN_BASE64 = 7
+FEWEST_IN_BASE64 = 5
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,20 @@ def _of_part(part: str) -> Iterator[bytes]:
     raw = part.encode()
     yield from _pieces(raw, PIECE)
     for written in _writings(part):
-        yield from _pieces(written.encode("utf-8", "surrogatepass"), max(PIECE, min(len(raw), PIECE)))
+        yield from _pieces(written.encode("utf-8", "surrogatepass"), PIECE)
     for hexadecimal in (raw.hex(), raw.hex().upper()):
         yield from _pieces(hexadecimal.encode(), 2 * PIECE, step=2)
+    yield from _in_base64(raw)
+
+
+def _in_base64(raw: bytes) -> Iterator[bytes]:
+    """Yield pieces of the text's base64 wherever in a longer text it begins, without what depends on its neighbours."""
     for shift in range(3):
-        # A stretch of base64 depends on where in the bytes it begins; its first and last characters on the neighbours.
         encoded = base64.b64encode(b"\0" * shift + raw)
-        whole = encoded[shift + 1 if shift else 0 : -4]
-        if len(whole) >= PIECE:
-            yield from _pieces(whole, 8)
-            yield from _pieces(whole.translate(bytes.maketrans(b"+/", b"-_")), 8)
+        whole = encoded[(0, 2, 3)[shift] : len(encoded) - (0, 3, 2)[(shift + len(raw)) % 3]]
+        if len(whole) >= FEWEST_IN_BASE64:
+            yield from _pieces(whole, PIECE_IN_BASE64)
+            yield from _pieces(whole.translate(bytes.maketrans(b"+/", b"-_")), PIECE_IN_BASE64)
 
 
 def _writings(part: str) -> tuple[str, ...]:

@@ -15,12 +15,15 @@ TYPES = (
     "dsn", "origin", "host", "ip", "cidr", "email", "uuid", "json", "hex", "base64", "base64url", "pem", "cron",
     "timezone", "semver", "glob", "regex", "path", "secret", "list<int>", "list<origin>", "map<int>",
 )  # fmt: skip
+NUMBERS = ("int", "number", "seconds", "ms", "bytesize")
 FLAG = "[FLAG]\ntype = 'bool'\n"
 OTHER = "FLAG=true\n"
 
 
 class Outcome(NamedTuple):
-    """What is asked of ``TOKEN``, and the ``.env`` file that sets it. ``code`` is the finding that must come of it.
+    """What is asked of ``TOKEN``, and the file that sets it.
+
+    ``code`` is the finding that must come of it where the secret is a plain word, ``error`` exit code 2 for any.
 
     ``rules_hold_it``: the secret stands in a rule file as well, and so may the compiled rules in the cache hold it.
     """
@@ -54,16 +57,32 @@ def _of_values() -> Iterator[Outcome]:
     secret = "[TOKEN]\nsecret = true\n"
     yield _outcome("clean", "", secret)
     yield _outcome("101", "ENV101", f"{secret}values = ['alpha', 'beta']\n")
-    yield _outcome("101 list", "", f"{secret}type = 'list<string>'\nvalues = ['alpha', 'beta']\n")
+    yield _outcome("101 list", "ENV101", f"{secret}type = 'list<string>'\nvalues = ['alpha', 'beta']\n")
     yield _outcome("106", "ENV106", f"{secret}pattern = '[a-z]{{3}}'\n")
     yield _outcome("107", "ENV107", "[TOKEN]\ntype = 'secret'\nmin_length = 500\n")
     yield _outcome("112", "ENV112", f"{secret}pattern = '.*'\n", lambda s: f"TOKEN='{s.on_one_line}\u00a0'\n")
     yield _outcome("112 quotes", "", f"{secret}type = 'int'\n", lambda s: f"TOKEN=' \"{s.on_one_line}\"\\n'\n")
     yield _outcome("113", "ENV113", "[TOKEN]\ntype = 'secret'\n", lambda s: f"TOKEN='changeme-{s.on_one_line}'\n")
     yield _outcome("114", "", "[TOKEN]\ntype = 'secret'\n", lambda s: f"TOKEN='{'ab' * 8}{s.on_one_line[:6]}'\n")
-    for type_ in TYPES:
-        yield _outcome(f"type {type_}", "", f"[TOKEN]\nsecret = true\ntype = '{type_}'\n")
-        yield _outcome(f"misplaced {type_}", "", f"[TOKEN]\ntype = '{type_}'\n")
+    yield Outcome("every type", "ENV102", lambda _: _of_types("secret = true\n"), _of_every_type)
+    yield Outcome("every type, not said to be secret", "ENV102", lambda _: _of_types(""), _misplaced)
+    for bound in ("min = 1000000000000", "max = 5"):
+        yield _outcome(f"103 {bound[:3]}", "", f"{secret}type = 'int'\n{bound}\n")
+
+
+def _of_types(also: str) -> str:
+    return "".join(f"[T{number}]\ntype = '{type_}'\n{also}" for number, type_ in enumerate(TYPES))
+
+
+def _of_every_type(secret: Canary) -> str:
+    return "".join(f"T{number}={secret.in_single_quotes}\n" for number in range(len(TYPES)))
+
+
+def _misplaced(secret: Canary) -> str:
+    """Return the secret in the place of every type but, if it is a number, those of which it is a good value."""
+    numeric = secret.shape == "numeric"
+    places = [number for number, type_ in enumerate(TYPES) if not (numeric and type_ in NUMBERS)]
+    return "".join(f"T{number}={secret.in_single_quotes}\n" for number in places)
 
 
 def _of_demands() -> Iterator[Outcome]:
@@ -118,8 +137,8 @@ def _of_texts() -> Iterator[Outcome]:
         ("306 default", "", "TOKEN=${{NOPE:-{value}}}${{NOPE}}\n"),
         ("307", "ENV307", "TOKEN={value}${{TOKEN}}\n"),
         ("308", "", 'TOKEN="$(echo {value})`{value}`"\n'),
-        ("309 as a name", "", "{value}=1\n"),
-        ("309 beside a name", "", "TOKEN {value}=1\n"),
+        ("309 as a name", "", "?{line}=1\n"),
+        ("309 beside a name", "", "TOKEN ?{line}=1\n"),
         ("310", "", "token={quoted}\nTOKEN={quoted}\n"),
         ("313", "", "<<<<<<< {value}\nTOKEN=1\n=======\nTOKEN={value}\n>>>>>>> {value}\n"),
         ("314", "ENV314", "LD_PRELOAD={quoted}\n"),
@@ -132,7 +151,7 @@ def _of_texts() -> Iterator[Outcome]:
         ("NUL", "ENV311", "TOKEN=\0{value}\0\n"),
     ):
         yield _outcome(name, code, declared, _filled(template))
-    yield _outcome("json", "", declared, lambda s: json.dumps({"TOKEN": s.value, s.value: "x"}), source="json:e.json")
+    yield _outcome("json", "", declared, lambda s: json.dumps({"TOKEN": s.value, f"?{s.value}": "x"}), source="json:e.json")
     yield _outcome("json nested", "ENV902", declared, lambda s: json.dumps({"A": [s.value]}), source="json:e.json")
     yield _outcome("json broken", "ENV902", declared, lambda s: f'{{"A": "{s.value}', source="json:e.json")
     yield _outcome("json bare", "", declared, lambda s: f'{{"A": {s.value}}}', source="json:e.json")
@@ -142,7 +161,7 @@ def _of_texts() -> Iterator[Outcome]:
 
 
 def _filled(template: str) -> Callable[[Canary], str]:
-    return lambda secret: template.format(value=secret.value, quoted=secret.in_single_quotes)
+    return lambda secret: template.format(value=secret.value, line=secret.on_one_line, quoted=secret.in_single_quotes)
 
 
 def _of_errors() -> Iterator[Outcome]:
@@ -156,7 +175,7 @@ def _of_errors() -> Iterator[Outcome]:
         ("default and a bad key", "[TOKEN]\nsecret = true\ndefault = {toml}\nrequierd = true\n"),
         ("fallback", "[TOKEN]\nsecret = true\nfallback = {toml}\n"),
         ("example and a bad level", "[TOKEN]\nsecret = true\nexample = {toml}\nlevel = 'eror'\n"),
-        ("no TOML", "[TOKEN]\nsecret = true\ndefault = {value}\n"),
+        ("no TOML", "[TOKEN]\nsecret = true\ndefault = {value} and more\n"),
         ("no TOML behind it", "[TOKEN]\nsecret = true\ndefault = {toml} and more\n"),
         ("twice", "[TOKEN]\nsecret = true\ndefault = {toml}\ndefault = {toml}\n"),
     ):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from canaries import CANARIES, leaks
 from harness import Project
 from outcomes import OUTCOMES
+
+from envlint.core.finding import Breach
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from canaries import Canary
     from harness import Said
     from outcomes import Outcome
+
+    from envlint.checks.subjects import ValueSubject
 
 FILES = tuple(f"--format={name}:report.{name}" for name in ("json", "github", "sarif", "junit", "gitlab", "markdown"))
 TAKE_SOURCES = ("resolve", "status", "baseline")
@@ -68,7 +75,7 @@ def test_no_secret_in_any_output(outcome: Outcome, secret: Canary, thorough: boo
         return said
 
     said = run("check", *given, "--format=text", *FILES)
-    _assert_came_out(outcome, said.code, json.loads((project.folder / "report.json").read_bytes()))
+    _assert_came_out(outcome, secret, said.code, json.loads((project.folder / "report.json").read_bytes()))
     run("check", *given, "-v", "--color=always")
     run("check", *given, "-q")
     run("status", *given)
@@ -82,11 +89,40 @@ def test_no_secret_in_any_output(outcome: Outcome, secret: Canary, thorough: boo
     assert_no_leak(secret, texts)
 
 
-def _assert_came_out(outcome: Outcome, code: int, report: dict[str, Any]) -> None:
+def _assert_came_out(outcome: Outcome, secret: Canary, code: int, report: dict[str, Any]) -> None:
     codes = {finding["code"] for finding in report["findings"]}
     if outcome.code == "error":
         assert (code, report["verdict"]) == (2, "none")
-    elif outcome.code:
+    elif outcome.code and secret.shape == "ascii":
         assert outcome.code in codes
     elif outcome.name == "clean":
         assert (code, codes) == (0, set())
+
+
+def test_the_detector_finds_what_is_planted() -> None:
+    for secret in CANARIES:
+        part = secret.parts[-1]
+        for written in (
+            part.encode(),
+            json.dumps(part).encode(),
+            quote(part, safe="").encode(),
+            escape(part).encode(),
+            part.encode().hex().encode(),
+            b64encode(part.encode()),
+            b64encode(b"user:" + part.encode() + b"!!"),
+            part.encode()[1:7],
+        ):
+            assert leaks(secret, b'{"message": "about ' + written + b'"}'), (secret.shape, written)
+        assert leaks(secret, f"TOKEN={secret.value}".encode())
+        assert not leaks(secret, b"error[ENV102] TOKEN is no number: a value of 20 characters")
+
+
+def test_the_matrix_finds_a_leak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("envlint.checks.value.weak_secret.judge", _telling)
+    outcome = next(outcome for outcome in OUTCOMES if outcome.name == "114")
+    with pytest.raises(AssertionError, match="Zq8v"):
+        test_no_secret_in_any_output(outcome, CANARIES[0], False, tmp_path)
+
+
+def _telling(subject: ValueSubject) -> list[Breach]:
+    return [Breach(f"{subject.name} is {subject.text}", subject.at())]

@@ -15,10 +15,12 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     """Yield a breach for each reference that becomes empty text."""
     for notice in subject.notices:
         name = subject.name(notice)
+        unset = "which is set only further down" if notice.related else "which nothing sets"
         yield Breach(
-            f"{name or 'a value'} refers to {notice.detail}, which nothing sets: it becomes empty text",
+            f"{name or 'a value'} refers to {notice.detail}, {unset}: it becomes empty text",
             subject.at(notice),
             variable=name,
             label="not set here",
+            related=subject.related(notice),
             help="set it above, or give the reference a default: ${NAME:-default}",
         )

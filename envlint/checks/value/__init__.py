@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from envlint.checks.subjects import ValueSubject
 
 TYPE_CHECKING = False
@@ -30,7 +28,7 @@ ABOUT_SECRETS: Final = frozenset(("placeholder-value", "weak-secret"))
 
 def load(name: str) -> Any:
     """Return one check's module."""
-    return import_module(f"envlint.checks.value.{name.replace('-', '_')}")
+    return __import__(f"envlint.checks.value.{name.replace('-', '_')}", fromlist=("judge",))
 
 
 def applicable(rule: Rule) -> tuple[str, ...]:

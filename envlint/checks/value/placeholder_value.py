@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 # Whole value or prefix, in any case.
 WORDS = ("changeme", "change-me", "change_me", "replaceme", "replace-me", "replace_me", "todo", "your-", "your_")
 # Whole value only: secrets may well begin with these.
-WHOLE = frozenset(("example", "secret", "password", "test", "placeholder", "dummy", "none", "null"))
+WHOLE = frozenset(("example", "secret", "password", "test", "placeholder", "dummy"))
+# Whole value only: nothing at all for some readers (Laravel's env()), for the others the secret itself.
+NOTHING = frozenset(("null", "none", "nil", "undefined", "false"))
 # With something behind that shows it is a phrase: `example-key`, `secret_here`, `test.key`.
 BEFORE_A_BREAK = ("example", "secret", "password", "test", "placeholder")
 LONGEST_PHRASE = 40
@@ -27,7 +29,14 @@ def applies(rule: Rule) -> bool:
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for a placeholder. The word itself is not said: it may be what production runs with."""
-    if is_placeholder(subject.text):
+    if subject.text.strip().lower() in NOTHING:
+        yield Breach(
+            f"{subject.name} holds a word for nothing, which most readers take for the secret itself",
+            subject.at(),
+            label="no secret",
+            help="leave it empty where there is none",
+        )
+    elif is_placeholder(subject.text):
         yield Breach(
             f"{subject.name} is still a placeholder",
             subject.at(),
@@ -39,7 +48,7 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
 def is_placeholder(text: str) -> bool:
     """Whether a text was put there to be replaced."""
     folded = text.strip().lower()
-    if folded in WHOLE or folded.startswith(WORDS):
+    if folded in WHOLE or folded in NOTHING or folded.startswith(WORDS):
         return True
     if folded.startswith("<") and folded.endswith(">"):
         return True

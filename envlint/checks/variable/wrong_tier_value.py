@@ -36,9 +36,10 @@ def judge(subject: VariableSubject) -> Iterator[Breach]:
                 label=f"expected {gate.tier.name}",
                 help=f"set {rule.name}={gate.tier.name}, or check the tier that is meant with --env",
             )
-    if not gate.strict:
+    test_key = text.startswith(TEST_KEYS)
+    if not (test_key or rule.type.removeprefix("list<").removesuffix(">") in WITH_HOST) or not gate.strict:
         return
-    if text.startswith(TEST_KEYS):
+    if test_key:
         prefix = next(key for key in TEST_KEYS if text.startswith(key))
         yield Breach(
             f"{rule.name} is a test key ({prefix}...)",

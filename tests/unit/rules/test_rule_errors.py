@@ -416,12 +416,31 @@ def test_one_bad_key_hides_no_other() -> None:
     assert [line.split(":")[1] for line in found] == ["3", "4", "6", "7", "7"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[A]\ntype = "prt"\nmin = 1\ndefault = "x"\n[B]\nrequires = ["A>=1", "A.host=x"]',
+        "[A]\ntype = 3\nmin = 1\nvalues = [2]\n[B]\nrequires = ['A>=1']",
+        '[A]\ntype = "enum"\nvalues = "a"',
+        '[A]\ntype = "bool"\ndialect = 3\ndefault = "1"',
+        '[A]\ntype = "int"\nmin = "low"\nmax = 3\ndefault = 2',
+        '[[rule]]\nid = ["x"]\nany_of = ["A"]\n[A]',
+        '[[rule]]\nid = "x"\nrequires = "A"',
+    ],
+)
+def test_what_follows_from_an_error_is_not_said_as_well(text: str) -> None:
+    assert len(errors(text)) == 1
+
+
 def test_each_bad_item_is_said() -> None:
-    assert [line.split(" ")[0] for line in errors("[A]\ntags = [1, 2]\nitems = { min = [], max = {} }\n")] == [
+    assert [
+        line.split(" ")[0]
+        for line in errors("[A]\ntags = [1, 2]\ntype = 'list<int>'\nitems = { min = [], max = {} }\n")
+    ] == [
         "r.toml:2:9:",
         "r.toml:2:12:",
-        "r.toml:3:17:",
-        "r.toml:3:27:",
+        "r.toml:4:17:",
+        "r.toml:4:27:",
     ]
 
 
