@@ -43,13 +43,13 @@ def own_commands(python: str, folder: Path) -> dict[str, Command]:
 
 def peer_commands(there: list[peers.Peer], folder: Path) -> dict[str, Command]:
     """Return each tool's command on the same variables."""
+    # dotenv-linter objects to the quotes that a value with a blank needs for all other tools.
     homes = {"dotenv-linter": folder / "plain", "envdrift": folder / "envdrift", "varlock": folder / "varlock"}
-    return {
-        f"{peer.name} {peer.version}": peer.command(
-            homes[peer.name], *([".env"] if peer.name == "dotenv-linter" else [])
-        )
-        for peer in there
-    }
+    found = {}
+    for peer in there:
+        file, codes = ((".env",), (0, 1)) if peer.name == "dotenv-linter" else ((), (0,))
+        found[f"{peer.name} {peer.version}"] = peer.command(homes[peer.name], *file, expected=codes)
+    return found
 
 
 def counted(commands: dict[int, dict[str, Command]]) -> str:

@@ -59,7 +59,7 @@ LOCAL_IMPORTS = {
     "envlint/commands/resolve.py": {"json"},
     "envlint/commands/status.py": {"json"},
     "envlint/core/suggest.py": {"difflib"},
-    "envlint/formats/dotenv/__init__.py": {"envlint.formats.dotenv", "envlint.formats.dotenv.escapes"},
+    "envlint/formats/dotenv/__init__.py": {"envlint.formats.dotenv"},
     "envlint/reporters/snippet.py": {"unicodedata"},
     "envlint/rules/options.py": {"re2"},
     "envlint/sources/__init__.py": {"envlint.core.suggest", "envlint.sources.files"},

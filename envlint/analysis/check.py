@@ -94,13 +94,12 @@ class _Hearing:
                 yield name, rule, breach
 
     def _of_value(self, subject: ValueSubject) -> Judged:
-        """Judge a value. After an exclusive check that objects, or breaks, the rest says nothing new."""
+        """Judge a value. After an exclusive check that objects the rest says nothing new and is not asked."""
         for name in subject.rule.checks:
-            broken = len(self.faults)
             said = self._ask("value", name, subject)
             for breach in said:
                 yield name, subject.rule, breach
-            if name in EXCLUSIVE and (said or len(self.faults) > broken):
+            if said and name in EXCLUSIVE:
                 return
 
     def of_demands(self) -> Judged:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from envlint.core.rule import Atom, Demand, Rule
 
 ORDERING: Final = frozenset(("<", "<=", ">", ">="))
+PRESENCE: Final = frozenset(("set", "unset"))
 COMPARED_BY_MEANING: Final = frozenset(
     ("int", "number", "port", "bool", "duration", "duration.iso", "seconds", "ms", "bytesize", "loglevel")
 )
@@ -25,10 +26,8 @@ def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
     Of a list every item must agree, with ``any_item`` one is enough (a forbidden item is forbidden beside good ones);
     for ``!=`` no item may be equal.
     """
-    if atom.operator == "set":
-        return view.is_set(atom.name)
-    if atom.operator == "unset":
-        return not view.is_set(atom.name)
+    if atom.operator in PRESENCE:
+        return _present(atom, view, any_item=any_item)
     if atom.operator in ORDERING or atom.other:
         return _compare(atom, view)
     value, rule = view.parsed(atom.name), view.rule(atom.name)
@@ -40,6 +39,20 @@ def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
     if atom.operator == "!=":
         return not any(equal)
     return any(equal) if any_item else bool(equal) and all(equal)
+
+
+def _present(atom: Atom, view: View, *, any_item: bool) -> bool | None:
+    """Return whether a variable is set, or its value has the part that the atom names; the opposite for ``!NAME``."""
+    wanted = atom.operator == "set"
+    value, rule = view.parsed(atom.name), view.rule(atom.name)
+    if not atom.part or rule is None or not view.is_set(atom.name):
+        return view.is_set(atom.name) == wanted
+    if isinstance(value, Malformed):
+        return None
+    having = [any(found) for found in _parts(rule, value, atom.part)]
+    if not wanted:
+        return not any(having)
+    return any(having) if any_item else bool(having) and all(having)
 
 
 def all_hold(atoms: Iterable[Atom], view: View) -> bool | None:
@@ -87,14 +100,16 @@ def _equal(text: str, value: Any, type_name: str, atom: Atom, rule: Rule) -> boo
 
 def _equal_parts(rule: Rule, value: Any, atom: Atom) -> list[bool]:
     """Return of each value of a part, in each item, whether it equals a right side; False where there is none."""
+    folded = atom.part in ("scheme", "host")
+    wanted = [right.lower() for right in atom.values] if folded else atom.values
+    each = [part for found in _parts(rule, value, atom.part) for part in found or ("",)]
+    return [(part.lower() if folded else part) in wanted for part in each]
+
+
+def _parts(rule: Rule, value: Any, part: str) -> list[tuple[str, ...]]:
+    """Return a part's values, for each item of a list; nothing where an item has none."""
     container, type_name = types.split(rule.type)
-    equal: list[bool] = []
-    for each in [item.value for item in value] if container else [value]:
-        found = types.part_values(type_name, each, atom.part) or (None,)
-        folded = atom.part in ("scheme", "host")
-        wanted = [right.lower() for right in atom.values] if folded else atom.values
-        equal += [(part.lower() if part and folded else part) in wanted for part in found]
-    return equal
+    return [types.part_values(type_name, each, part) for each in ([i.value for i in value] if container else [value])]
 
 
 def _readable(type_name: str, atom: Atom, rule: Rule) -> list[str]:

@@ -43,14 +43,13 @@ def build(command: Command, given: Mapping[str, Sequence[str]], program: Sequenc
 
 def _with_one_target_each(request: Request) -> Request:
     """Refuse two reports for one place; give a command of one format its file as ``output``."""
-    bare = [name for name in request.formats if ":" not in name]
-    if len(bare) > 1:
-        raise UsageError(f"--format {bare[0]} and --format {bare[1]} for one output", help="write FORMAT:FILE")
-    if request.output and request.formats and not bare:
+    files = [name.partition(":")[2] for name in request.formats]
+    if request.output and request.formats and all(files):
         raise UsageError("--output and --format FORMAT:FILE both name a file", help="leave one of them out")
-    files = [name.partition(":")[2] for name in request.formats if ":" in name] + [request.output]
-    if twice := next((file for file in files if file and files.count(file) > 1), None):
-        raise UsageError(f"two reports for one file: {twice}")
+    targets = [file or request.output or "-" for file in files]
+    if twice := next((target for target in targets if targets.count(target) > 1), None):
+        place = "stdout" if twice == "-" else twice
+        raise UsageError(f"two reports for {place}", help="write --format FORMAT:FILE")
     if request.command in ("check", "run") or not request.formats:
         return request
     if len(request.formats) > 1:

@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from envlint.core.request import Request
     from envlint.core.rule import Place
+    from envlint.rules.locate import Locator
     from envlint.settings.find import Found
 
 
@@ -28,7 +29,8 @@ class Contract:
         self.root = found.root
         self.settings = settings
         self.files = files
-        self._packed: dict[str, bytes] | None = None
+        self._plans: dict[str, Plan] = {}
+        self._locators: dict[str, Locator] = {}
 
     def plan(self, tier: str) -> Plan:
         """Return the rules of a tier; without rule files an empty plan.
@@ -36,35 +38,38 @@ class Contract:
         Raises:
             LoadErrors: everything that is wrong with the rule files.
         """
-        if not self.files:
-            return Plan(tier)
-        if self._packed is None:
-            self._packed = self._load()
-        return unpack(self._packed[tier])
+        if tier not in self._plans:
+            self._plans[tier] = self._plan(tier) if self.files else Plan(tier)
+        return self._plans[tier]
 
-    def _load(self) -> dict[str, bytes]:
-        settings = self.settings
-        tiers = [(tier.name, int(tier.level), tier.rank, tier.aliases) for tier in settings.tiers]
-        asked = dumps((tiers, sorted(settings.dialect.items())))
-        contents = (part for path, data in self.files for part in (path.encode("utf-8", "surrogateescape"), data))
-        key = cache.key((b"rules", asked, *contents))
-        packed = cache.fetch(key)
-        if isinstance(packed, dict) and packed.keys() >= {tier.name for tier in settings.tiers}:
-            return packed
+    def _plan(self, tier: str) -> Plan:
+        packed = cache.fetch(self._key(tier))
+        if isinstance(packed, bytes):
+            return unpack(packed)
         from envlint.rules.load import load
 
-        plans = load(self.files, settings.tiers, settings.dialect)
-        fresh = {tier: pack(plan) for tier, plan in plans.items()}
-        cache.store(key, fresh)
-        return fresh
+        plans = load(self.files, self.settings.tiers, self.settings.dialect)
+        for name, plan in plans.items():
+            cache.store(self._key(name), pack(plan))
+        return plans[tier]
+
+    def _key(self, tier: str) -> str:
+        """Return what a tier's compiled rules are cached by: all that they are made from."""
+        settings = self.settings
+        tiers = [(each.name, int(each.level), each.rank, each.aliases) for each in settings.tiers]
+        asked = dumps((tier, tiers, sorted(settings.dialect.items())))
+        contents = (part for path, data in self.files for part in (path.encode("utf-8", "surrogateescape"), data))
+        return cache.key((b"rules", asked, *contents))
 
     def locate(self, place: Place) -> Location:
-        """Return the line and column of a key in a rule file. Parsing waits until something is reported."""
-        from envlint.rules.locate import locate
+        """Return the line and column of a key in a rule file. Reading TOML for places waits until one is asked for."""
+        from envlint.rules.locate import Locator
 
-        data = next((data for path, data in self.files if path == place.path), b"")
-        line, column, end_line, end_column = locate(data.decode("utf-8", "replace"), place.keys, "key")
-        return Location(place.path, place.path, line, column, end_line, end_column)
+        path = place.path
+        if path not in self._locators:
+            data = next((data for name, data in self.files if name == path), b"")
+            self._locators[path] = Locator(data.decode("utf-8", "replace"))
+        return Location(path, path, *self._locators[path].find(place.keys, "key"))
 
 
 def open_contract(request: Request) -> Contract:

@@ -63,7 +63,7 @@ def judge(request: Request, contract: Contract) -> Sight:
     """
     aimed = aim(request, contract)
     without_rules = not any(len(contract.plan(target.tier.name)) for target in aimed.targets)
-    notes = aimed.notes
+    notes = (*passed_over(request, contract), *aimed.notes)
     if without_rules:
         if request.env:
             raise EnvlintError(
@@ -72,6 +72,14 @@ def judge(request: Request, contract: Contract) -> Sight:
         notes = (*notes, "no rules were found: only the text of the files was judged")
     judged = tuple(_judge(target, request, contract) for target in aimed.targets)
     return Sight(judged, notes, aimed.not_covered)
+
+
+def passed_over(request: Request, contract: Contract) -> tuple[str, ...]:
+    """Return, for whoever wants to know more, which settings do not count because there is an envlint.toml."""
+    found = contract.found
+    if not request.verbose or not found.passed_over:
+        return ()
+    return (f"the settings are those of {found.path}; [tool.envlint] in {found.passed_over} does not count",)
 
 
 def where(contract: Contract) -> str:

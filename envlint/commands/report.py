@@ -73,16 +73,34 @@ def looked_at(sight: Sight) -> LookedAt:
 def policy(request: Request, contract: Contract) -> Policy:
     """Return what this project and this command line leave out."""
     settings = contract.settings
-    speaking = [(path, data) for path, data in contract.files if CALL.encode() in data]
+    for pattern in (*settings.levels, *[code for _, codes in settings.per_path_ignore for code in codes]):
+        require_known(pattern)
     return Policy(
         known=CODES,
         selection=_selection(request, contract),
         levels=settings.levels,
         per_path=settings.per_path_ignore,
         baseline=None if request.no_baseline else _baseline(contract.root),
-        rule_files=tuple((path, data.decode("utf-8", "replace")) for path, data in speaking),
+        rule_files=tuple((path, _comments(data)) for path, data in contract.files),
         today=_today(),
     )
+
+
+def require_known(pattern: str) -> None:
+    """Refuse a code of the settings that no check has.
+
+    Raises:
+        UsageError: with the code that was probably meant.
+    """
+    if pattern not in CODES and pattern not in CODES.values():
+        from envlint.analysis import selection
+
+        selection.require_known(pattern, CODES)
+
+
+def _comments(data: bytes) -> str:
+    """Return the text of a rule file in which a comment may speak to envlint, else nothing."""
+    return data.decode("utf-8", "replace") if CALL.encode() in data else ""
 
 
 def _selection(request: Request, contract: Contract) -> Selection | None:

@@ -34,4 +34,5 @@ def run(request: Request) -> Outcome:
     variables = effective(judged.plan, judged.environment, result.findings)
     warned = tuple(f"{finding.severity}[{finding.code}] {finding.message}" for finding in result.findings)
     notes = (*sight.notes, *warned, *replaced(variables, judged.target.tier.name))
-    return Outcome(notes=notes, argv=request.argv, environ=environ(variables, judged.plan))
+    asked_for = result if request.formats or request.output else None
+    return Outcome(asked_for, notes=notes, argv=request.argv, environ=environ(variables, judged.plan))

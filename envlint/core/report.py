@@ -36,7 +36,6 @@ class Report(Record):
     baselined: int = 0
     errors: tuple[EnvlintError, ...] = ()
     fail_on: Severity = ERROR
-    notes: tuple[str, ...] = ()
 
     @property
     def could_not_judge(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from envlint.core.errors import UsageError
 from envlint.core.record import Record
 from envlint.core.suggest import nearest
@@ -55,5 +53,5 @@ def load(name: str) -> Reporter:
         guess = nearest(name, FORMATS)
         hint = f"did you mean '{guess}'?" if guess else f"one of {', '.join(FORMATS)}"
         raise UsageError(f"unknown format '{name}'", help=hint)
-    reporter: Reporter = import_module(FORMATS[name]).render
+    reporter: Reporter = __import__(FORMATS[name], fromlist=("render",)).render
     return reporter

@@ -1,7 +1,9 @@
 """Compiled rules, kept in the user's own cache folder by the content of what they were made from.
 
 ``marshal`` trusts what it reads, so nothing is read that somebody else could have written: the folder and the file
-must belong to this user alone, no link is followed, and a digest must match. Whatever is off is as good as not there.
+must belong to this user alone and no link is followed. A checksum finds files that were cut off or damaged by
+accident; a digest would find no more of what those rules let through and costs four times as much. Whatever is off is
+as good as not there.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import os
 import stat
 import sys
 from _blake2 import blake2b
+from binascii import crc32
 
 from envlint import __version__
 from envlint.rules.compile import FORMAT
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 MAGIC: Final = b"envlint rules 1\n"
-DIGEST: Final = 32
+HEADER: Final = len(MAGIC) + 12
 LARGEST: Final = 64 * 1024 * 1024
 KEPT: Final = 256
 OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -46,9 +49,8 @@ def fetch(key: str) -> object | None:
         data = _read(os.path.join(folder(), key))
     except OSError:
         return None
-    start = len(MAGIC) + DIGEST
-    payload = data[start:]
-    if data[:start] != MAGIC + _digest(payload):
+    payload = data[HEADER:]
+    if data[:HEADER] != _header(payload):
         return None
     try:
         stored: object = marshal.loads(payload)  # noqa: S302  it is this user's own, see above
@@ -64,7 +66,7 @@ def store(key: str, plain: Any) -> None:
         home = folder()
         os.makedirs(home, mode=0o700, exist_ok=True)
         if len(payload) <= LARGEST and _is_own(os.stat(home, follow_symlinks=False)):
-            _write(os.path.join(home, key), MAGIC + _digest(payload) + payload)
+            _write(os.path.join(home, key), _header(payload) + payload)
             _forget_old(home)
     except OSError:
         return
@@ -90,8 +92,8 @@ def folder() -> str:
     return os.path.join(home, "envlint")
 
 
-def _digest(payload: bytes) -> bytes:
-    return blake2b(payload, digest_size=DIGEST).digest()
+def _header(payload: bytes) -> bytes:
+    return MAGIC + len(payload).to_bytes(8, "big") + crc32(payload).to_bytes(4, "big")
 
 
 def _is_own(status: os.stat_result) -> bool:

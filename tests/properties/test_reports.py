@@ -130,7 +130,7 @@ def test_markdown_shows_the_text_that_was_meant_in_rows_of_four_cells(report):
 
 
 @settings(max_examples=100, deadline=None)
-@given(excerpt=excerpts, width=st.integers(45, 120))
+@given(excerpt=excerpts, width=st.integers(60, 120))
 def test_source_lines_keep_to_the_width(excerpt, width):
     finding = Finding("ENV101", "x", "y", Location("s"), excerpts=(excerpt,))
     source = lines("text", Report("check", (finding,)), Style(width=width))[3 if excerpt.path else 2]

@@ -110,7 +110,7 @@ def test_the_detector_finds_what_is_planted() -> None:
             part.encode().hex().encode(),
             b64encode(part.encode()),
             b64encode(b"user:" + part.encode() + b"!!"),
-            part.encode()[1:7],
+            part.encode()[-6:],
         ):
             assert leaks(secret, b'{"message": "about ' + written + b'"}'), (secret.shape, written)
         assert leaks(secret, f"TOKEN={secret.value}".encode())

@@ -58,7 +58,6 @@ def test_only_the_user_can_read_it(home: Path) -> None:
 def damaged(data: bytes) -> list[bytes]:
     flipped = bytearray(data)
     flipped[-1] ^= 1
-    header = len(cache.MAGIC) + cache.DIGEST
     return [
         b"",
         data[:10],
@@ -67,7 +66,7 @@ def damaged(data: bytes) -> list[bytes]:
         bytes(flipped),
         b"x" + data[1:],
         marshal.dumps(PLAIN),
-        data[header:],
+        data[cache.HEADER :],
     ]
 
 
@@ -81,10 +80,10 @@ def test_damaged_files_are_as_good_as_not_there(home: Path, index: int) -> None:
     assert cache.fetch(KEY) == PLAIN
 
 
-def test_a_payload_with_its_digest_that_is_no_marshal_is_ignored(home: Path) -> None:
+def test_a_payload_with_its_checksum_that_is_no_marshal_is_ignored(home: Path) -> None:
     cache.store(KEY, PLAIN)
     payload = b"\xff\xff\xff"
-    (home / KEY).write_bytes(cache.MAGIC + cache._digest(payload) + payload)
+    (home / KEY).write_bytes(cache._header(payload) + payload)
     assert cache.fetch(KEY) is None
 
 
