@@ -35,6 +35,7 @@ def lay_out(folder: Path) -> None:
 
 def found_by_envlint(python: str, folder: Path, faults: list[dict[str, str]]) -> list[bool]:
     """Return for each fault whether a finding has its code and variable."""
+    Command([python, "-c", "import envlint"], folder).run()
     argv = [python, "-m", "envlint", "check", "--env", "production", "--format", "github"]
     done = Command(argv, folder, {"XDG_CACHE_HOME": str(folder / ".cache")}, ANY_CODE).run()
     lines = [line for line in done.stdout.splitlines() if line.startswith("::")]

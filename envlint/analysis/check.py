@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint import checks
 from envlint.analysis.attribute import Clerk
-from envlint.checks.demands import ASKED
+from envlint.checks.demands import ASKED, UNDECIDED
 from envlint.checks.subjects import (
     DemandSubject,
     EnvironmentSubject,
@@ -15,6 +15,7 @@ from envlint.checks.subjects import (
     View,
 )
 from envlint.checks.value import EXCLUSIVE
+from envlint.checks.variable import of_another_tier
 from envlint.core.record import Record
 from envlint.core.rule import Rule
 from envlint.core.severity import OFF
@@ -22,6 +23,7 @@ from envlint.core.severity import OFF
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Final
 
     from envlint.core.bug import Bug
     from envlint.core.environment import Environment
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from envlint.core.rule import Place, Plan
 
     Judged = Iterator[tuple[str, Rule | None, Breach]]
+
+
+REQUIRED: Final = ("required-variable-missing", "required-variable-empty")
+OUTDATED: Final = ("deprecated-variable", "removed-variable", "renamed-and-both-set")
 
 
 class Heard(Record):
@@ -80,18 +86,23 @@ class _Hearing:
                 yield from self._of_value(ValueSubject(rule, binding.value.raw, binding, view))
 
     def _of_variable(self, rule: Rule) -> Judged:
-        gate = self.gate
-        names = ["required-variable-missing", "required-variable-empty"] if rule.required else []
-        if self.view.is_set(rule.name):
-            names = ["deprecated-variable", "removed-variable", "renamed-and-both-set"] if rule.deprecated else []
-            if self.strict or rule.name == gate.tier_variable:
-                names.append("wrong-tier-value")
-            if rule.name in gate.published:
-                names.append("equals-template-or-code-default")
-        subject = VariableSubject(rule, self.view, gate) if names else None
+        binding = self.view.binding(rule.name)
+        names = self._questions(rule, binding.value.raw) if binding else REQUIRED if rule.required else ()
+        if not names:
+            return
+        subject = VariableSubject(rule, self.view, self.gate)
         for name in names:
             for breach in self._ask("variable", name, subject):
                 yield name, rule, breach
+
+    def _questions(self, rule: Rule, text: str) -> list[str]:
+        """Return the checks of a variable that is set, without those that surely have nothing to say."""
+        names = [*OUTDATED] if rule.deprecated else []
+        if rule.name == self.gate.tier_variable or (self.strict and of_another_tier(text)):
+            names.append("wrong-tier-value")
+        if rule.name in self.gate.published:
+            names.append("equals-template-or-code-default")
+        return names
 
     def _of_value(self, subject: ValueSubject) -> Judged:
         """Judge a value. After an exclusive check that objects the rest says nothing new and is not asked."""
@@ -110,7 +121,7 @@ class _Hearing:
                 continue
             for demand in rule.demands:
                 subject = DemandSubject(rule, demand, self.view)
-                for name in (*ASKED[demand.kind], "undecided-rule"):
+                for name in ASKED[demand.kind] if subject.made else UNDECIDED if subject.made is None else ():
                     for breach in self._ask("demands", name, subject):
                         yield name, rule, breach.replace(places=(*breach.places, ("demanded here", demand.place)))
 

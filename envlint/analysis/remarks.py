@@ -79,7 +79,7 @@ def _split(said: str) -> tuple[str, tuple[str, ...], str]:
         word, _, rest = said.partition(" ")
         return word, (), rest
     inside, closed, rest = tail.partition("]")
-    codes = tuple([code.strip() for code in inside.split(",") if code.strip()]) if closed else ()
+    codes = tuple(dict.fromkeys([code.strip() for code in inside.split(",") if code.strip()])) if closed else ()
     return DIRECTIVE, codes, rest
 
 

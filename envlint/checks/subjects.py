@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint import types
+from envlint.checks.conditions import asked, holds
 from envlint.core.finding import Related
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -129,14 +130,22 @@ class VariableSubject:
 
 
 class DemandSubject:
-    """One demand of a rule on several variables."""
+    """One demand of a rule on several variables, with what its conditions come to: several checks ask.
 
-    __slots__ = ("demand", "rule", "view")
+    ``made`` says whether the demand is made at all, ``verdicts`` pairs each of its atoms with whether it holds (of what
+    is forbidden or conflicts, one item of a list is enough); None where that cannot be decided.
+    """
+
+    __slots__ = ("demand", "made", "rule", "verdicts", "view")
 
     def __init__(self, rule: Rule, demand: Demand, view: View) -> None:
         self.rule = rule
         self.demand = demand
         self.view = view
+        self.made = asked(rule, demand, view)
+        one_is_enough = demand.kind in ("forbid", "conflicts")
+        atoms = demand.atoms if self.made else ()
+        self.verdicts = [(atom, holds(atom, view, any_item=one_is_enough)) for atom in atoms]
 
 
 class Gate(Record):

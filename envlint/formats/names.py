@@ -34,6 +34,9 @@ DANGEROUS: Final = {
     "SHELLOPTS": "every bash takes it as options",
     "_JAVA_OPTIONS": "every Java machine takes it as options, agents included",
 }
+OPTIONS: Final = frozenset(("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "NODE_OPTIONS", "_JAVA_OPTIONS"))
+ONLY_LIMITS: Final = ("--max-", "-Xms", "-Xmx", "-Xss", "-XX:InitialRAM", "-XX:Max", "-XX:MinRAM")
+"""How options begin that set how much memory a Node process or a Java machine takes, and load nothing."""
 DYLD: Final = "the macOS loader loads libraries by it"
 
 # curl(1) and others read these in lower case, other programs in upper case: setting both is the usual thing to do.
@@ -109,5 +112,7 @@ def _danger(binding: Binding) -> str:
         return DYLD
     # ENV=production is what many programs call their tier: only the path of a file does harm.
     if name == "ENV" and "/" not in binding.value.raw:
+        return ""
+    if name in OPTIONS and all(word.startswith(ONLY_LIMITS) for word in binding.value.raw.split()):
         return ""
     return DANGEROUS.get(name, "")

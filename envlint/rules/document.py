@@ -21,6 +21,8 @@ POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document
 BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 NO_NAME: Final = re.compile(r"[\s=\x00-\x1f\x7f]|^$")
 LONG_NUMBER: Final = re.compile(r"[0-9_]{4300,}")
+# tomllib takes time in the square of a dotted key's parts: a hundred thousand of them would take minutes.
+DEEP_KEY: Final = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 SAID_TWICE: Final = ("Cannot declare", "Cannot overwrite", "Cannot mutate")
 
 

@@ -16,13 +16,14 @@ CODES: Final = {
     "comparison-failed": "ENV206",
     "undecided-rule": "ENV210",
 }
-# Which checks look at which kind of demand.
+# Which checks look at which kind of demand while it is made, and which where that cannot be decided.
 ASKED: Final = {
-    "requires": ("requirement-not-met", "comparison-failed"),
-    "forbid": ("forbidden-value", "conflict"),
-    "conflicts": ("conflict",),
+    "requires": ("requirement-not-met", "comparison-failed", "undecided-rule"),
+    "forbid": ("forbidden-value", "conflict", "undecided-rule"),
+    "conflicts": ("conflict", "undecided-rule"),
     "all_or_none": ("incomplete-group",),
     "any_of": ("none-of-group",),
     "one_of": ("none-of-group", "conflict"),
     "differs_from": ("must-differ",),
 }
+UNDECIDED: Final = ("undecided-rule",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import ORDERING, asked, holds
+from envlint.checks.conditions import ORDERING
 from envlint.checks.shown import assigned
 from envlint.checks.wording import subject_at
 from envlint.core.finding import Breach, Related
@@ -16,11 +16,9 @@ if TYPE_CHECKING:
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield a breach for each required ordering, or equality with another variable, that does not hold."""
-    rule, demand, view = subject.rule, subject.demand, subject.view
-    if demand.kind != "requires" or asked(rule, demand, view) is not True:
-        return
-    for atom in demand.atoms:
-        if (atom.operator not in ORDERING and not atom.other) or holds(atom, view) is not False:
+    rule, view = subject.rule, subject.view
+    for atom, holds in subject.verdicts:
+        if holds is not False or (atom.operator not in ORDERING and not atom.other):
             continue
         other = view.binding(atom.other) if atom.other else None
         facts = [_stands(name, view) for name in (atom.name, atom.other) if name]

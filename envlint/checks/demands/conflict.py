@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import asked, holds
 from envlint.checks.wording import circumstances, listed, subject_at, subject_said
 from envlint.core.finding import Breach, Related
 
@@ -16,13 +15,11 @@ if TYPE_CHECKING:
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield a breach for each conflicting or forbidden atom that holds, and for a one-of group with several set."""
     rule, demand, view = subject.rule, subject.demand, subject.view
-    if asked(rule, demand, view) is not True:
-        return
     if demand.kind == "one_of":
         yield from _several(subject)
         return
-    for atom in demand.atoms:
-        if (demand.kind == "forbid" and atom.name == rule.name) or not holds(atom, view, any_item=True):
+    for atom, holds in subject.verdicts:
+        if not holds or (demand.kind == "forbid" and atom.name == rule.name):
             continue
         other = view.environment.get(atom.name)
         said = subject_said(subject)

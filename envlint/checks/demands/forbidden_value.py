@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import asked, holds
 from envlint.checks.shown import shown
 from envlint.checks.subjects import ValueSubject
 from envlint.core.finding import Breach
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield a breach for each forbidden literal, and each forbidden condition on the table's own variable."""
     rule, demand, view = subject.rule, subject.demand, subject.view
-    if demand.kind != "forbid" or not rule.name or asked(rule, demand, view) is not True:
-        return
     text, value = view.effective(rule.name), view.parsed(rule.name)
-    if text is None:
+    if not rule.name or text is None:
         return
     for literal in demand.literals if not isinstance(value, Malformed) else ():
         # The literal stands in the rule file, where everybody can read it; a secret's is not repeated all the same.
@@ -31,8 +28,8 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
         for at in _places(subject, literal, text, value):
             verb, help = ("hold", "take it out of the list") if at else ("be", f"set {rule.name} to something else")
             yield Breach(f"{rule.name} may not {verb} {seen}", at or view.at(rule.name), help=help)
-    for atom in demand.atoms:
-        if atom.name == rule.name and holds(atom, view, any_item=True):
+    for atom, holds in subject.verdicts:
+        if holds and atom.name == rule.name:
             wanted = " or ".join(atom.values)
             said = f"its {atom.part} may not be {wanted}" if atom.part else f"{atom.text} is forbidden"
             yield Breach(f"{rule.name}: {said}", view.at(rule.name), help=f"set {rule.name} to something else")

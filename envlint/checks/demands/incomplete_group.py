@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import asked
 from envlint.checks.wording import listed
 from envlint.core.finding import Breach, Related
 
@@ -18,7 +17,7 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
     view, names = subject.view, subject.demand.names
     there = [name for name in names if view.is_set(name)]
     missing = [name for name in names if name not in there]
-    if not there or not missing or asked(subject.rule, subject.demand, view) is not True:
+    if not there or not missing:
         return
     yield Breach(
         f"{listed(there)} {'is' if len(there) == 1 else 'are'} set and {listed(missing)} "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import asked
 from envlint.core.finding import Breach, Related
 
 TYPE_CHECKING = False
@@ -14,9 +13,7 @@ if TYPE_CHECKING:
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield a breach for each equal pair: the table's own variable against each other, in a ``[[rule]]`` all pairs."""
-    view, rule = subject.view, subject.rule
-    if asked(rule, subject.demand, view) is not True:
-        return
+    view = subject.view
     for one, other in pairs(subject):
         first, second = view.binding(one), view.binding(other)
         if first is not None and second is not None and first.value == second.value:

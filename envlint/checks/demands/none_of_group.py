@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import asked
 from envlint.checks.wording import listed
 from envlint.core.finding import Breach
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield one breach for the group."""
     view, names = subject.view, subject.demand.names
-    if any(view.is_set(name) for name in names) or asked(subject.rule, subject.demand, view) is not True:
+    if any(view.is_set(name) for name in names):
         return
     yield Breach(
         f"none of {listed(names)} is set",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import ORDERING, asked, holds
+from envlint.checks.conditions import ORDERING
 from envlint.checks.wording import circumstances, counterpart, subject_at, subject_said
 from envlint.core.finding import Breach
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield a breach for each required atom that does not hold; a malformed value holds nothing."""
     rule, demand, view = subject.rule, subject.demand, subject.view
-    if demand.kind != "requires" or asked(rule, demand, view) is not True:
-        return
-    for atom in demand.atoms:
-        if atom.operator in ORDERING or atom.other or holds(atom, view):
+    for atom, holds in subject.verdicts:
+        if holds or atom.operator in ORDERING or atom.other:
             continue
         said = subject_said(subject)
         yield Breach(

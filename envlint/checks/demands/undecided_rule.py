@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.conditions import ORDERING, asked, holds, unmet_ordering_is_idle
+from envlint.checks.conditions import ORDERING, holds, unmet_ordering_is_idle
 from envlint.checks.wording import listed, subject_at
 from envlint.core.finding import Breach
 from envlint.types import Malformed
@@ -12,24 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from envlint.checks.subjects import DemandSubject
+    from envlint.core.rule import Atom
 
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield one breach for a demand of which a part cannot be decided, naming what kept it from being."""
     rule, demand, view = subject.rule, subject.demand, subject.view
-    made = asked(rule, demand, view)
-    if made is False:
-        return
-    if made is None:
+    if subject.made is None:
         blocking = [atom for atom in demand.when if holds(atom, view) is None]
-    elif demand.kind == "requires":
-        blocking = [a for a in demand.atoms if (a.operator in ORDERING or a.other) and holds(a, view) is None]
-        blocking = [atom for atom in blocking if not unmet_ordering_is_idle(atom, view)]
-    elif demand.kind in ("forbid", "conflicts"):
-        own = rule.name
-        blocking = [a for a in demand.atoms if a.name != own and holds(a, view, any_item=True) is None]
     else:
-        return
+        blocking = [atom for atom, verdict in subject.verdicts if verdict is None and _blocks(atom, subject)]
     if not blocking:
         return
     names = list(dict.fromkeys(name for atom in blocking for name in (atom.name, atom.other) if name))
@@ -40,6 +32,14 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
         variable=rule.name or names[0],
         help=f"mend {listed(unclear or names)} first",
     )
+
+
+def _blocks(atom: Atom, subject: DemandSubject) -> bool:
+    """Whether an atom that cannot be decided leaves the rule open, and no other finding says it already."""
+    if subject.demand.kind == "requires":
+        ordering = atom.operator in ORDERING or bool(atom.other)
+        return ordering and not unmet_ordering_is_idle(atom, subject.view)
+    return atom.name != subject.rule.name
 
 
 def _reasons(subject: DemandSubject, names: list[str]) -> str:
