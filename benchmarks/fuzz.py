@@ -23,7 +23,7 @@ from envlint import reporters, types
 from envlint.analysis import baseline, remarks
 from envlint.analysis.check import check
 from envlint.analysis.layers import assemble
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.checks.subjects import Gate
 from envlint.core.errors import EnvlintError
 from envlint.core.location import Location

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from envlint import checks
+from envlint.checks.catalogue import CODES
 from envlint.core.finding import Finding
 from envlint.core.severity import ERROR, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
     from typing import Final
 
     from envlint.checks.subjects import Gate
@@ -40,33 +40,32 @@ OWN_SEVERITY: Final = {
 CURED_BY_FALLBACK: Final = frozenset([f"ENV{code}" for code in (*range(101, 108), *range(111, 116), *range(201, 207))])
 
 
-class Clerk:
-    """Collects what the checks of one tier say."""
+def attributed(
+    said: Sequence[tuple[str, Rule | None, Breach]], gate: Gate, locate: Callable[[Place], Location]
+) -> tuple[Finding, ...]:
+    """Return the findings of one tier from the breaches with their checks and rules.
+
+    A value of another tier that a rule forbids already is not said twice.
+    """
+    clerk = _Clerk(gate, locate)
+    forbidden = {breach.variable for name, _, breach in said if name in ("forbidden-value", "conflict")}
+    return tuple(
+        clerk.finding(name, rule, breach)
+        for name, rule, breach in said
+        if not (name == "wrong-tier-value" and rule is not None and rule.name in forbidden)
+    )
+
+
+class _Clerk:
+    """Knows the tier, and where rules stand."""
 
     def __init__(self, gate: Gate, locate: Callable[[Place], Location]) -> None:
         self._gate = gate
         self._locate = locate
-        self._taken: list[tuple[str, Rule | None, Breach]] = []
 
-    def take(self, judged: Iterable[tuple[str, Rule | None, Breach]]) -> None:
-        """Take what a family of checks says."""
-        self._taken.extend(judged)
-
-    def findings(self) -> list[Finding]:
-        """Return the findings of all that was taken.
-
-        A value of another tier that a rule forbids already is not said twice.
-        """
-        forbidden = {breach.variable for name, _, breach in self._taken if name in ("forbidden-value", "conflict")}
-        found = []
-        for name, rule, breach in self._taken:
-            if name == "wrong-tier-value" and rule is not None and rule.name in forbidden:
-                continue
-            found.append(self._finding(name, rule, breach))
-        return found
-
-    def _finding(self, name: str, rule: Rule | None, breach: Breach) -> Finding:
-        code = checks.CODES[name]
+    def finding(self, name: str, rule: Rule | None, breach: Breach) -> Finding:
+        """Return the finding that a breach is."""
+        code = CODES[name]
         severity = breach.severity or self._severity(name, rule)
         variable = breach.variable or (rule.name if rule else "")
         related = tuple(breach.related)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from envlint import checks
-from envlint.analysis.attribute import Clerk
 from envlint.checks.demands import ASKED, UNDECIDED
 from envlint.checks.subjects import (
     DemandSubject,
@@ -48,13 +47,12 @@ class Heard(Record):
 def check(plan: Plan, environment: Environment, gate: Gate, locate: Callable[[Place], Location]) -> Heard:
     """Return every finding about an environment in one tier. ``locate`` finds a rule's line in its file."""
     hearing = _Hearing(View(plan, environment), gate)
-    clerk = Clerk(gate, locate)
-    clerk.take(hearing.of_variables())
-    clerk.take(hearing.of_demands())
-    if plan.variables:
-        clerk.take(hearing.of_environment())
-    clerk.take(hearing.of_texts())
-    return Heard(tuple(clerk.findings()), tuple(hearing.faults))
+    said = [*hearing.of_variables(), *hearing.of_demands(), *hearing.of_environment(), *hearing.of_texts()]
+    if not said:
+        return Heard((), tuple(hearing.faults))
+    from envlint.analysis.attribute import attributed
+
+    return Heard(attributed(said, gate, locate), tuple(hearing.faults))
 
 
 class _Hearing:
@@ -121,14 +119,14 @@ class _Hearing:
                 continue
             for demand in rule.demands:
                 subject = DemandSubject(rule, demand, self.view)
-                for name in ASKED[demand.kind] if subject.made else UNDECIDED if subject.made is None else ():
+                for name in _asked(subject):
                     for breach in self._ask("demands", name, subject):
                         yield name, rule, breach.replace(places=(*breach.places, ("demanded here", demand.place)))
 
     def of_environment(self) -> Judged:
         """Judge the environment as a whole."""
         view, name = self.view, "unknown-variable"
-        if not view.environment.winners.keys() <= view.plan.variables.keys():
+        if view.plan.variables and not view.environment.winners.keys() <= view.plan.variables.keys():
             for breach in self._ask("environment", name, EnvironmentSubject(view, self.gate)):
                 yield name, None, breach
 
@@ -152,14 +150,22 @@ class _Hearing:
         return said
 
 
+def _asked(subject: DemandSubject) -> tuple[str, ...]:
+    """Return the checks of a demand, without those that surely have nothing to say."""
+    if subject.made is None:
+        return UNDECIDED
+    return ASKED[subject.demand.kind] if subject.made and not subject.met else ()
+
+
 def weaker_rules(plan: Plan, locate: Callable[[Place], Location]) -> list[Finding]:
     """Return a finding for each rule that asks less of a stricter tier than of a laxer one."""
+    from envlint.checks.catalogue import CODES
     from envlint.core.finding import Finding
     from envlint.core.severity import WARNING
 
     return [
         Finding(
-            checks.CODES["weaker-in-production"],
+            CODES["weaker-in-production"],
             "weaker-in-production",
             f"{cited} is {message}" if cited in plan.variables else message,
             locate(place),

@@ -7,17 +7,10 @@ module and the page of ``value-not-allowed`` are ``value_not_allowed.py`` and ``
 
 from __future__ import annotations
 
-from envlint.checks.demands import CODES as DEMANDS
-from envlint.checks.environment import CODES as ENVIRONMENT
-from envlint.checks.itself import CODES as ITSELF
-from envlint.checks.text import CODES as TEXT
-from envlint.checks.value import CODES as VALUE
-from envlint.checks.variable import CODES as VARIABLE
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, Final, Protocol
+    from typing import Any, Protocol
 
     from envlint.core.finding import Breach
 
@@ -27,16 +20,6 @@ if TYPE_CHECKING:
         def judge(self, subject: Any, /) -> Iterable[Breach]:
             """Yield every fault of this kind that the subject has."""
 
-
-FAMILIES: Final = {
-    "value": VALUE,
-    "variable": VARIABLE,
-    "demands": DEMANDS,
-    "environment": ENVIRONMENT,
-    "text": TEXT,
-    "itself": ITSELF,
-}
-CODES: Final = {name: code for family in FAMILIES.values() for name, code in family.items()}
 
 _loaded: dict[tuple[str, str], Check] = {}
 

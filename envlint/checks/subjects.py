@@ -147,6 +147,15 @@ class DemandSubject:
         atoms = demand.atoms if self.made else ()
         self.verdicts = [(atom, holds(atom, view, any_item=one_is_enough)) for atom in atoms]
 
+    @property
+    def met(self) -> bool:
+        """Whether the atoms alone say that all is well: every required one holds, no forbidden one does."""
+        demand = self.demand
+        if not demand.atoms or demand.literals:
+            return False
+        wanted = demand.kind == "requires"
+        return all(verdict is wanted for _, verdict in self.verdicts)
+
 
 class Gate(Record):
     """What the checks of a whole environment may ask about where they stand.

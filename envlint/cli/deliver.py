@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from envlint import reporters
-from envlint.cli import files, terminal
+from envlint.cli import terminal
 from envlint.core.errors import EnvlintError
 from envlint.reporters import Style
 
@@ -32,7 +32,7 @@ def deliver(request: Request, outcome: Outcome) -> bool:
     for name, target in _wanted(request, outcome):
         complete &= _done(request, _bring, name, target, request, outcome)
     for path, text in outcome.files:
-        complete &= _done(request, files.write_own, path, text)
+        complete &= _done(request, _write_own, path, text)
     return complete
 
 
@@ -103,4 +103,12 @@ def _write(target: str, text: str, *, private: bool) -> None:
     if target in OWN_STREAMS:
         terminal.write(_stream(target), text)
     else:
+        from envlint.cli import files
+
         files.write(target, text, private=private)
+
+
+def _write_own(path: str, text: str) -> None:
+    from envlint.cli import files
+
+    files.write_own(path, text)

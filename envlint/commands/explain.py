@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.commands.contract import open_contract
 from envlint.commands.dossier import dossier, visible
 from envlint.commands.gate import judge
 from envlint.core.errors import UsageError
+from envlint.core.escape import inert, printable
 from envlint.core.request import Outcome
 from envlint.core.suggest import nearest
 from envlint.reporters import wording
+from envlint.reporters.document import written
 from envlint.reporters.pages import page
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def run(request: Request) -> Outcome:
     if request.topic not in known:
         raise _unknown(request.topic, known)
     facts = dossier(request.topic, request, contract, sight)
-    return Outcome(lines=_json(as_document(facts)) if as_json else tuple(as_text(facts)), notes=sight.notes)
+    return Outcome(lines=_json(as_document(facts)) if as_json else tuple(inert(printable(line)) for line in as_text(facts)), notes=sight.notes)
 
 
 def check_named(topic: str) -> str:
@@ -198,4 +198,4 @@ def _location(at: Location | None) -> dict[str, Any] | None:
 
 def _json(document: dict[str, Any]) -> tuple[str, ...]:
     whole = {"version": 1, "command": "explain", **document}
-    return tuple(json.dumps(whole, indent=2).splitlines())
+    return tuple(written(whole))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from envlint import sources
 from envlint.analysis import layers
 from envlint.analysis.check import check
-from envlint.checks import CODES
 from envlint.checks.subjects import Gate
 from envlint.commands.contract import below
 from envlint.commands.targets import aim
@@ -140,6 +139,8 @@ def _gather(target: Target, request: Request, contract: Contract) -> _Gathered:
 
 
 def _unreadable(error: EnvlintError, label: str) -> Finding:
+    from envlint.checks.catalogue import CODES
+
     name = "unparsed-file" if error.at and error.at.line else "unreadable"
     return Finding(CODES[name], name, error.message, error.at or Location(label), help=error.help)
 
@@ -154,6 +155,8 @@ def nothing_looked_at(target: Target, plan: Plan, environment: Environment) -> t
         message = f"every rule is off in {target.tier.name}"
     if not message:
         return ()
+    from envlint.checks.catalogue import CODES
+
     name = "nothing-looked-at"
     return (Finding(CODES[name], name, message, Location(label), tier=target.tier.name),)
 

@@ -1,12 +1,9 @@
-"""Make the report of what was judged: settings, options, comments and baseline decide what it holds."""
+"""Make the report of what was judged. What to leave out is decided only where there is something to leave out."""
 
 from __future__ import annotations
 
 import os
 
-from envlint.analysis.triage import Policy, TierFindings, triage
-from envlint.checks import CODES
-from envlint.checks.shown import shown
 from envlint.core.errors import LoadErrors
 from envlint.core.report import LookedAt, Report
 from envlint.core.severity import ERROR, WORDS
@@ -14,18 +11,14 @@ from envlint.core.source import CALL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Final
 
-    from envlint.analysis.baseline import Baseline
-    from envlint.analysis.selection import Selection
     from envlint.commands.contract import Contract
-    from envlint.commands.gate import Judged, Sight
-    from envlint.core.finding import Finding
+    from envlint.commands.gate import Sight
     from envlint.core.request import Request
-    from envlint.core.source import Binding
 
 WITH_REPORT: Final = ("check", "run")
+BASELINE: Final = os.path.join(".envlint", "baseline.json")
 
 
 def report(request: Request, contract: Contract, sight: Sight) -> Report:
@@ -40,24 +33,34 @@ def report(request: Request, contract: Contract, sight: Sight) -> Report:
     faults = tuple({fault.message: fault for each in judged for fault in each.faults}.values())
     if faults and request.command not in WITH_REPORT:
         raise LoadErrors(faults)
-    runs = [TierFindings(each.target.tier.name, each.findings, each.environment.readings) for each in judged]
-    if any(each.plan.weaker for each in judged):
-        from envlint.analysis.check import weaker_rules
-
-        runs.append(TierFindings("", weaker_rules(judged[0].plan, contract.locate)))
-    triaged = triage(runs, policy(request, contract))
-    settings = contract.settings
-    return Report(
+    plain = Report(
         "check",
-        with_excerpts(triaged.findings, judged) if triaged.findings else (),
-        looked_at(sight),
+        looked_at=looked_at(sight),
         tier=judged[0].target.tier.name if len(judged) == 1 else "",
-        tiers=tuple(each.target.tier.name for each in judged),
-        suppressed=triaged.suppressed,
-        baselined=triaged.baselined,
+        tiers=tuple([each.target.tier.name for each in judged]),
         errors=faults,
-        fail_on=WORDS.get(request.fail_on or settings.fail_on, ERROR),
+        fail_on=WORDS.get(request.fail_on or contract.settings.fail_on, ERROR),
     )
+    if not _something_to_decide(request, contract, sight):
+        return plain
+    from envlint.commands import decisions
+
+    return decisions.applied(plain, request, contract, judged)
+
+
+def _something_to_decide(request: Request, contract: Contract, sight: Sight) -> bool:
+    """Whether anything was found, or anything says what is to be left out: that may be wrong or idle itself."""
+    settings = contract.settings
+    if request.select or request.ignore or settings.select or settings.ignore:
+        return True
+    if settings.levels or settings.per_path_ignore:
+        return True
+    for each in sight.judged:
+        if each.findings or each.plan.weaker or any(reading.remarks for reading in each.environment.readings):
+            return True
+    if any(CALL.encode() in data for _, data in contract.files):
+        return True
+    return not request.no_baseline and os.path.lexists(os.path.join(contract.root, BASELINE))
 
 
 def looked_at(sight: Sight) -> LookedAt:
@@ -68,77 +71,3 @@ def looked_at(sight: Sight) -> LookedAt:
             sources[reading.source.label] = len({binding.name for binding in reading.bindings})
     rules = max((len(each.plan) for each in sight.judged), default=0)
     return LookedAt(tuple(sources.items()), rules, 0, sight.not_covered)
-
-
-def policy(request: Request, contract: Contract) -> Policy:
-    """Return what this project and this command line leave out."""
-    settings = contract.settings
-    for pattern in (*settings.levels, *[code for _, codes in settings.per_path_ignore for code in codes]):
-        require_known(pattern)
-    return Policy(
-        known=CODES,
-        selection=_selection(request, contract),
-        levels=settings.levels,
-        per_path=settings.per_path_ignore,
-        baseline=None if request.no_baseline else _baseline(contract.root),
-        rule_files=tuple((path, _comments(data)) for path, data in contract.files),
-        today=_today(),
-    )
-
-
-def require_known(pattern: str) -> None:
-    """Refuse a code of the settings that no check has.
-
-    Raises:
-        UsageError: with the code that was probably meant.
-    """
-    if pattern not in CODES and pattern not in CODES.values():
-        from envlint.analysis import selection
-
-        selection.require_known(pattern, CODES)
-
-
-def _comments(data: bytes) -> str:
-    """Return the text of a rule file in which a comment may speak to envlint, else nothing."""
-    return data.decode("utf-8", "replace") if CALL.encode() in data else ""
-
-
-def _selection(request: Request, contract: Contract) -> Selection | None:
-    """Return the selection; what the command line gives replaces what the settings say."""
-    select = request.select or contract.settings.select
-    ignore = request.ignore or contract.settings.ignore
-    if not select and not ignore:
-        return None
-    from envlint.analysis.selection import selection
-
-    return selection(select, ignore, CODES)
-
-
-def _baseline(root: str) -> Baseline | None:
-    path = os.path.join(root, ".envlint", "baseline.json")
-    if not os.path.lexists(path):
-        return None
-    from envlint.analysis.baseline import PATH, parse
-    from envlint.sources.files import read_file
-
-    return parse(read_file(path, root).decode("utf-8", "replace"), PATH)
-
-
-def _today() -> str:
-    """Return the date in UTC: a suppression ends on the same day for everybody."""
-    from time import gmtime, strftime
-
-    return strftime("%Y-%m-%d", gmtime())
-
-
-def with_excerpts(findings: Iterable[Finding], judged: Iterable[Judged]) -> tuple[Finding, ...]:
-    """Return the findings with the source lines they are about, secrets masked by each tier's own rules."""
-    from envlint.analysis.excerpts import attach_all
-
-    rules = {name: rule for each in judged for name, rule in each.plan.variables.items()}
-    readings = [reading for each in judged for reading in each.environment.readings]
-
-    def shows(binding: Binding) -> str | None:
-        return shown(rules.get(binding.name), binding.written.raw)
-
-    return attach_all(findings, readings, shows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 from envlint.commands.contract import open_contract
 from envlint.commands.gate import where
 from envlint.commands.targets import unknown_tier
 from envlint.core.errors import EnvlintError
+from envlint.core.escape import inert, printable
 from envlint.core.request import Outcome
 from envlint.core.tier import find, strictest
+from envlint.reporters.document import written
 from envlint.rules import table
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def run(request: Request) -> Outcome:
     if not len(plan):
         raise EnvlintError("no rules were found", help=where(contract))
     form = (request.formats or ("text",))[0].partition(":")[0]
-    lines = as_json(plan) if form == "json" else table.lines(plan)
+    lines = as_json(plan) if form == "json" else [inert(printable(line)) for line in table.lines(plan)]
     notes = () if request.env else (f"as they are for {tier.name}",)
     return Outcome(lines=tuple(lines), notes=notes)
 
@@ -42,4 +42,4 @@ def run(request: Request) -> Outcome:
 def as_json(plan: Plan) -> list[str]:
     """Return the rules of a tier as a JSON document."""
     document = {"version": 1, "command": "rules", "tier": plan.tier, "rules": table.rows(plan)}
-    return json.dumps(document, indent=2).splitlines()
+    return list(written(document))

@@ -6,6 +6,7 @@ from envlint.commands.contract import open_contract
 from envlint.commands.gate import judge
 from envlint.commands.report import report
 from envlint.commands.single import only
+from envlint.core.escape import inert, printable
 from envlint.core.record import Record
 from envlint.core.request import Outcome
 from envlint.core.severity import WARNING
@@ -73,7 +74,7 @@ def _speaks_of(demands: Iterable[Demand], name: str) -> bool:
 
 def as_json(states: Iterable[State]) -> list[str]:
     """Return the states as a JSON document."""
-    import json
+    from envlint.reporters.document import written
 
     listed = [
         {
@@ -86,7 +87,7 @@ def as_json(states: Iterable[State]) -> list[str]:
         }
         for each in states
     ]
-    return json.dumps({"version": 1, "command": "status", "variables": listed}, indent=2).splitlines()
+    return list(written({"version": 1, "command": "status", "variables": listed}))
 
 
 def as_table(states: Iterable[State]) -> list[str]:
@@ -97,4 +98,5 @@ def as_table(states: Iterable[State]) -> list[str]:
         required = "yes" if each.required else "no"
         rows.append((each.name, "yes" if each.set else "no", each.origin or "-", valid, required, " ".join(each.rules)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return [inert(printable(line)) for line in lines]

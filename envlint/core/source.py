@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from envlint.core.location import Location, line_starts
 from envlint.core.record import Record
 
@@ -46,6 +44,8 @@ class Source:
         """Return the location of ``text[start:end]``; of the whole source when ``start`` is negative."""
         if start < 0:
             return Location(self.label, self.path)
+        from bisect import bisect_right
+
         if self._starts is None:
             self._starts = line_starts(self.text)
         first, last = bisect_right(self._starts, start), bisect_right(self._starts, end)

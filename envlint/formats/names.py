@@ -113,6 +113,7 @@ def _danger(binding: Binding) -> str:
     # ENV=production is what many programs call their tier: only the path of a file does harm.
     if name == "ENV" and "/" not in binding.value.raw:
         return ""
-    if name in OPTIONS and all(word.startswith(ONLY_LIMITS) for word in binding.value.raw.split()):
+    words = binding.value.raw.split()
+    if name in OPTIONS and words and all(word.startswith(ONLY_LIMITS) for word in words):
         return ""
     return DANGEROUS.get(name, "")

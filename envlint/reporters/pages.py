@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from envlint.checks import FAMILIES
+from envlint.checks.catalogue import FAMILIES
 from envlint.core.record import Record
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from envlint.core.escape import inert, printable
-from envlint.reporters.snippet import block
 from envlint.reporters.wording import summary
 
 TYPE_CHECKING = False
@@ -19,10 +18,17 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
     Reasons why envlint could not judge stand on stderr, not here.
     """
+    if report.findings:
+        yield from _findings(report, style)
+    if not style.quiet:
+        for line in summary(report, every_source=bool(style.verbose)):
+            yield inert(printable(line))
+
+
+def _findings(report: Report, style: Style) -> Iterator[str]:
+    from envlint.reporters.snippet import block
+
     for finding in report.findings:
         for line in block(finding, style):
             yield inert(line)
         yield ""
-    if not style.quiet:
-        for line in summary(report, every_source=bool(style.verbose)):
-            yield inert(printable(line))

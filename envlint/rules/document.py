@@ -21,7 +21,7 @@ POSITION: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document
 BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 NO_NAME: Final = re.compile(r"[\s=\x00-\x1f\x7f]|^$")
 LONG_NUMBER: Final = re.compile(r"[0-9_]{4300,}")
-# tomllib takes time in the square of a dotted key's parts: a hundred thousand of them would take minutes.
+# tomllib takes time and memory in the square of a dotted key's parts: a hundred thousand of them would take 40 GB.
 DEEP_KEY: Final = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 SAID_TWICE: Final = ("Cannot declare", "Cannot overwrite", "Cannot mutate")
 
@@ -58,10 +58,13 @@ def parse(path: str, data: bytes) -> Document:
         before = data[: error.start].decode(errors="replace")
         at = Location(path, path, *_point(before, len(before)))
         raise EnvlintError("the file is not UTF-8", at=at, help="save it as UTF-8") from None
+    too_deep = EnvlintError("nested too deeply", at=Location(path, path, 1, 1), help="keep it flat")
+    if DEEP_KEY.search(text):
+        raise too_deep
     try:
         return Document(path, text, tomllib.loads(text))
     except RecursionError:
-        raise EnvlintError("nested too deeply", at=Location(path, path, 1, 1), help="keep it flat") from None
+        raise too_deep from None
     except ValueError as error:  # TOMLDecodeError, and int() on thousands of digits
         raise _syntax_error(path, text, str(error)) from None
 

@@ -49,14 +49,14 @@ def _too_open(path: str) -> int:
 
 def _tracked(path: str) -> bool:
     """Whether the index of the repository that a file lies in lists it. What cannot be read says no."""
-    from envlint.formats.git_index import tracks
-
     folder = os.path.dirname(path)
     while not os.path.lexists(os.path.join(folder, ".git")):
         parent = os.path.dirname(folder)
         if parent == folder:
             return False
         folder = parent
+    from envlint.formats.git_index import tracks
+
     try:
         index = slurp(os.path.join(_git_folder(folder), "index"), LARGEST_INDEX)
     except (OSError, ValueError):

@@ -11,7 +11,7 @@ import pytest
 from spec_runner import CHECKS, ROOT, cases
 
 from envlint.analysis.attribute import OWN_SEVERITY
-from envlint.checks import CODES, FAMILIES
+from envlint.checks.catalogue import CODES, FAMILIES
 from envlint.commands import explain
 from envlint.core.request import Request
 

@@ -12,6 +12,7 @@ from canaries import CANARIES, leaks
 from harness import Project
 
 from envlint import checks, reporters, sources
+from envlint.checks import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +73,7 @@ FILES = {
 ASKED = [
     (family, name)
     for family in ("value", "variable", "demands", "environment", "text")
-    for name in checks.FAMILIES[family]
+    for name in catalogue.FAMILIES[family]
     if (family, name) not in (("text", "file-permissions"), ("text", "tracked-secret-file"))
 ]
 
@@ -210,7 +211,11 @@ def test_an_interrupt_says_nothing(broken: Project, monkeypatch: pytest.MonkeyPa
     def interrupt(*_given: object) -> None:
         raise KeyboardInterrupt(SECRET.value)
 
-    for where in ("envlint.sources.dotenv.read", "envlint.checks.text.duplicate_key.judge", "envlint.reporters.text.render"):
+    for where in (
+        "envlint.sources.dotenv.read",
+        "envlint.checks.text.duplicate_key.judge",
+        "envlint.reporters.text.render",
+    ):
         with monkeypatch.context() as patch:
             patch.setattr(where, interrupt)
             assert broken.call("check", "--env=production") == (130, b"", b"")

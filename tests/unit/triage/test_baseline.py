@@ -5,7 +5,7 @@ from triage_samples import finding, reading
 
 from envlint.analysis.baseline import PATH, Baseline, document, parse
 from envlint.analysis.triage import Policy, TierFindings, triage
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.core.errors import EnvlintError
 
 BEFORE = reading("A=canary\nB=y\n")

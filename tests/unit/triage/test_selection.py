@@ -4,7 +4,7 @@ from triage_samples import finding, reading
 from envlint.analysis import paths
 from envlint.analysis.selection import Selection, selection
 from envlint.analysis.triage import Policy, TierFindings, triage
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.core.errors import UsageError
 from envlint.core.severity import ERROR, INFO, OFF, WARNING
 

@@ -3,7 +3,7 @@ from triage_samples import finding, reading
 
 from envlint.analysis.remarks import remarks_of_rules
 from envlint.analysis.triage import Policy, TierFindings, triage
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.severity import WARNING

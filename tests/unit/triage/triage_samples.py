@@ -1,6 +1,6 @@
 """Small readings and findings for the tests of triage."""
 
-from envlint.checks import CODES
+from envlint.checks.catalogue import CODES
 from envlint.core.finding import Finding
 from envlint.core.source import Binding, Reading, Remark, Source
 from envlint.core.value import Value
