@@ -59,11 +59,13 @@ OF_DOTENV = (
 OF_RULES = (
     b"[A]\n", b"type = 'int'\n", b"[[rule]]\n", b"id = 1\n", b"requires = ['A=1|2', '!B', 'C.host!=x', 'A<=$B']\n",
     b"when.true.requires = ['A']\n", b"in.production.forbid = ['*']\n", b"values = { a = 'x', b = 2 }\n", b"[var.b]\n",
-    b"default = 1979-05-27T07:32:00Z\n", b"min = -1\n", b"max = 9e99\n", b"level = { production = 'off', else = 'x' }\n",
+    b"default = 1979-05-27T07:32:00Z\n", b"min = -1\n", b"max = 9e99\n",
+    b"level = { production = 'off', else = 'x' }\n",
     b"deprecated = { use = 'B' }\n", b"pattern = '(a+)+$'\n", b"type = 'list<map<int>>'\n", b"items = { min = 1 }\n",
     b"fallback = 'x'\n", b"required = ['prod']\n", b"secret = true\n", b"empty = 'ok'\n", b"a.b.c = 1\n", b"[A.in.x]\n",
     b"differs_from = ['A']\n", b"all_or_none = ['A', 'B']\n", b"schemes = ['http']\n", b"dialect = 'go'\n",
-    b"# envlint: ignore[ENV211] why\n", b"x = [[[[", b"x = {a={b={c=", b'"""', b"'''", b"inf", b"nan", b"1_0", b"[[A]]\n",
+    b"# envlint: ignore[ENV211] why\n", b"x = [[[[", b"x = {a={b={c=", b'"""', b"'''", b"inf", b"nan", b"1_0",
+    b"[[A]]\n",
 )  # fmt: skip
 OF_SETTINGS = (
     b"[tool.envlint]\n", b"rules = ['rules']\n", b"rules = ['../..', '/etc', '']\n", b"[tool.envlint.tiers]\n",
@@ -73,16 +75,20 @@ OF_SETTINGS = (
     b"[project]\nversion = '1'\n", b"tier_variable = 'A B'\n", b"readers = [1]\n",
 )  # fmt: skip
 OF_JSON = (
-    b'{"A": "1"}', b'{"A": {"b": [1]}}', b"[", b"{", b'{"A": 1e9999, "B": -0, "C": NaN}', b'"\\ud800"', b"null", b"true",
-    b'{"version": 1, "findings": [{"code": "ENV101", "rule": "", "variable": "A", "tier": "", "place": ".env", '
-    b'"fingerprint": "0"}]}', b'"findings"', b'"version"', b": ", b", ", b"[" * 50, b'{"a":' * 50, b"-", b"1.", b".5",
+    b'{"A": "1"}', b'{"A": {"b": [1]}}', b"[", b"{", b'{"A": 1e9999, "B": -0, "C": NaN}', b'"\\ud800"', b"null",
+    b"true",
+    b'{"version": 1, "findings": [{"code": "ENV101", "rule": "", "variable": "A", "place": "x", "fingerprint": "0"}]}',
+    b'"findings"', b'"version"', b": ", b", ", b"[" * 50, b'{"a":' * 50, b"-", b"1.", b".5",
 )  # fmt: skip
 OF_ATOMS = (b"NAME", b"!", b"=", b"!=", b"<=", b">=", b"|", b"$OTHER", b".host", b".query.k", b"'a|b'", b"''", b"*")
 OF_VALUES = (
-    b"http://", b"user:pass@", b"[::1]", b":65536", b"/a/../b", b"?q=%zz", b"1.5h", b"-3ms", b"P1DT2H", b"512Mi", b"1e3",
-    b"*/5 * * * *", b"Europe/Zurich", b"UTC", b"1.2.3-rc.1+b", b"10.0.0.1/33", b"a@b.c", b"{}", b"[1,", b"AAAA", b"====",
+    b"http://", b"user:pass@", b"[::1]", b":65536", b"/a/../b", b"?q=%zz", b"1.5h", b"-3ms", b"P1DT2H", b"512Mi",
+    b"1e3",
+    b"*/5 * * * *", b"Europe/Zurich", b"UTC", b"1.2.3-rc.1+b", b"10.0.0.1/33", b"a@b.c", b"{}", b"[1,", b"AAAA",
+    b"====",
     b"true", b"TRUE", b"no", b"a,b,,c", b"a=1,b=2", b"debug", b"(?i)(", b"[!a]**", b"0123456789abcdef", b"xn--a", b"..",
-    b"550e8400-e29b-41d4-a716-446655440000", b"-----BEGIN CERTIFICATE-----\n", b"tcp://h:1,i:2/db", b"\xc2\xb2", b"\xd9\xa3",
+    b"550e8400-e29b-41d4-a716-446655440000", b"-----BEGIN CERTIFICATE-----\n", b"tcp://h:1,i:2/db", b"\xc2\xb2",
+    b"\xd9\xa3",
 )  # fmt: skip
 OF_REMARKS = (b"# envlint:", b" ignore", b"[", b"]", b"ENV101", b",", b" until=", b"2026-02-30", b"ENV9", b"all", b"-")
 OF_INDEXES = (b"DIRC", b"\0\0\0\2", b"\0\0\0\3", b"\0\0\0\4", b"\0\0\0\1", b"\0" * 60, b".env\0", b"\xff" * 8, b"TREE")

@@ -1,8 +1,6 @@
 """``python -m envlint``."""
 
-import sys
-
-from envlint.cli import main
+from envlint.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint import checks
-from envlint.checks.demands import ASKED, UNDECIDED
+from envlint.checks.demands import ASKED, OF_LITERALS, UNDECIDED
 from envlint.checks.subjects import (
     DemandSubject,
     EnvironmentSubject,
@@ -142,7 +142,7 @@ class _Hearing:
         """Return what one check says. Every check is called here and nowhere else."""
         said: list[Breach] = []
         try:
-            said.extend(checks.load(family, name).judge(subject))
+            said += checks.load(family, name).judge(subject)
         except Exception as fault:  # noqa: BLE001  a check that breaks must not silence the others
             from envlint.core.bug import Bug
 
@@ -152,9 +152,14 @@ class _Hearing:
 
 def _asked(subject: DemandSubject) -> tuple[str, ...]:
     """Return the checks of a demand, without those that surely have nothing to say."""
+    demand = subject.demand
     if subject.made is None:
         return UNDECIDED
-    return ASKED[subject.demand.kind] if subject.made and not subject.met else ()
+    if not subject.made:
+        return ()
+    if subject.met:
+        return OF_LITERALS if demand.literals else ()
+    return ASKED[demand.kind]
 
 
 def weaker_rules(plan: Plan, locate: Callable[[Place], Location]) -> list[Finding]:

@@ -7,7 +7,7 @@ from envlint.types import Malformed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from typing import Any, Final
 
     from envlint.checks.subjects import View
@@ -55,8 +55,10 @@ def _present(atom: Atom, view: View, *, any_item: bool) -> bool | None:
     return any(having) if any_item else bool(having) and all(having)
 
 
-def all_hold(atoms: Iterable[Atom], view: View) -> bool | None:
+def all_hold(atoms: Sequence[Atom], view: View) -> bool | None:
     """Return whether every atom holds. One that does not settles it, whatever cannot be decided beside it."""
+    if not atoms:
+        return True
     verdicts = [holds(atom, view) for atom in atoms]
     if any(verdict is False for verdict in verdicts):
         return False
@@ -93,9 +95,17 @@ def _equal_items(rule: Rule, value: Any, atom: Atom, view: View) -> list[bool]:
 
 
 def _equal(text: str, value: Any, type_name: str, atom: Atom, rule: Rule) -> bool:
-    if type_name in COMPARED_BY_MEANING:
-        return any(value == types.parse(type_name, wanted, rule.spec) for wanted in _readable(type_name, atom, rule))
-    return text in atom.values
+    if type_name not in COMPARED_BY_MEANING:
+        return text in atom.values
+    return any(value == _meant(type_name, wanted, rule) for wanted in atom.values)
+
+
+def _meant(type_name: str, wanted: str, rule: Rule) -> Any:
+    """Return a right side as a value; Malformed, which equals none, where the declared reader does not take it."""
+    try:
+        return types.parse(type_name, wanted, rule.spec)
+    except Malformed as fault:
+        return fault
 
 
 def _equal_parts(rule: Rule, value: Any, atom: Atom) -> list[bool]:
@@ -110,18 +120,6 @@ def _parts(rule: Rule, value: Any, part: str) -> list[tuple[str, ...]]:
     """Return a part's values, for each item of a list; nothing where an item has none."""
     container, type_name = types.split(rule.type)
     return [types.part_values(type_name, each, part) for each in ([i.value for i in value] if container else [value])]
-
-
-def _readable(type_name: str, atom: Atom, rule: Rule) -> list[str]:
-    """Return the right sides that the type's declared reader takes."""
-    found = []
-    for wanted in atom.values:
-        try:
-            types.parse(type_name, wanted, rule.spec)
-        except Malformed:
-            continue
-        found.append(wanted)
-    return found
 
 
 def _compare(atom: Atom, view: View) -> bool | None:
@@ -153,7 +151,4 @@ def _right(atom: Atom, view: View) -> Any:
         return None
     if atom.part:
         return int(atom.values[0]) if atom.part == "port" and atom.values[0].isdecimal() else atom.values[0]
-    try:
-        return types.parse(rule.type, atom.values[0], rule.spec)
-    except Malformed as fault:
-        return fault
+    return _meant(rule.type, atom.values[0], rule)

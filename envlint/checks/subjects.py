@@ -149,12 +149,17 @@ class DemandSubject:
 
     @property
     def met(self) -> bool:
-        """Whether the atoms alone say that all is well: every required one holds, no forbidden one does."""
-        demand = self.demand
-        if not demand.atoms or demand.literals:
-            return False
-        wanted = demand.kind == "requires"
-        return all(verdict is wanted for _, verdict in self.verdicts)
+        """Whether all is well at first sight: atoms hold as they should, a group is set as it should be."""
+        demand, view = self.demand, self.view
+        if demand.atoms or not demand.names:
+            wanted = demand.kind == "requires"
+            return all(verdict is wanted for _, verdict in self.verdicts)
+        names = (self.rule.name, *demand.names) if demand.kind == "differs_from" and self.rule.name else demand.names
+        there = [binding.value.raw for name in names if (binding := view.binding(name)) is not None]
+        if demand.kind == "differs_from":
+            return len(set(there)) == len(there)
+        enough = {"all_or_none": (0, len(names)), "one_of": (1,)}.get(demand.kind)
+        return len(there) in enough if enough else bool(there)
 
 
 class Gate(Record):

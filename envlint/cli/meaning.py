@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from envlint.core.errors import UsageError
 from envlint.core.request import Request
-from envlint.core.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,6 +85,8 @@ def _checked(option: Option, value: str) -> str:
     if not word.strip() or (colon and not file):
         raise UsageError(f"{flag} needs a value: {option.metavar}")
     if option.choices and word not in option.choices:
+        from envlint.core.suggest import nearest
+
         guess = nearest(word, option.choices)
         hint = f"did you mean '{guess}'?" if guess else f"one of {', '.join(option.choices)}"
         raise UsageError(f"{flag}: '{word}' is not known", help=hint)

@@ -48,7 +48,8 @@ def run(request: Request) -> Outcome:
     if request.topic not in known:
         raise _unknown(request.topic, known)
     facts = dossier(request.topic, request, contract, sight)
-    return Outcome(lines=_json(as_document(facts)) if as_json else tuple(inert(printable(line)) for line in as_text(facts)), notes=sight.notes)
+    lines = _json(as_document(facts)) if as_json else tuple(inert(printable(line)) for line in as_text(facts))
+    return Outcome(lines=lines, notes=sight.notes)
 
 
 def check_named(topic: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from envlint import sources
 from envlint.analysis import layers
 from envlint.analysis.check import check
@@ -182,6 +184,8 @@ def templates(contract: Contract) -> Iterator[Reading]:
     """Yield the templates that the settings name, or the usual ones, as far as they can be read."""
     usual = [below(contract.found.base, name) for name in USUAL_TEMPLATES]
     for name in contract.settings.template or usual:
+        if not os.path.lexists(os.path.join(contract.root, name)):
+            continue
         try:
             yield sources.read_layer(name, contract.root)
         except EnvlintError:

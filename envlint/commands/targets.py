@@ -9,7 +9,6 @@ from envlint.commands.contract import below
 from envlint.core.errors import EnvlintError, UsageError
 from envlint.core.record import Record
 from envlint.core.severity import ERROR
-from envlint.core.suggest import nearest
 from envlint.core.tier import Tier, find, strictest
 
 TYPE_CHECKING = False
@@ -66,6 +65,8 @@ def aim(request: Request, contract: Contract) -> Aim:
 def unknown_tier(name: str, tiers: Iterable[Tier]) -> UsageError:
     """Return the error for a name that is no tier and no alias."""
     known = [word for tier in tiers for word in (tier.name, *tier.aliases)]
+    from envlint.core.suggest import nearest
+
     guess = nearest(name, known)
     hint = f"did you mean {guess}?" if guess else f"known are {', '.join(tier.name for tier in tiers)}"
     return UsageError(f"--env: no tier is called '{name[:64]}'", help=hint)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from envlint.core.errors import UsageError
 from envlint.core.record import Record
-from envlint.core.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def load(name: str) -> Reporter:
         UsageError: there is no such format.
     """
     if name not in FORMATS:
+        from envlint.core.suggest import nearest
+
         guess = nearest(name, FORMATS)
         hint = f"did you mean '{guess}'?" if guess else f"one of {', '.join(FORMATS)}"
         raise UsageError(f"unknown format '{name}'", help=hint)

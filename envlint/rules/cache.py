@@ -2,18 +2,18 @@
 
 ``marshal`` trusts what it reads, so nothing is read that somebody else could have written: the folder and the file
 must belong to this user alone and no link is followed. A checksum finds files that were cut off or damaged by
-accident; a digest would find no more of what those rules let through and costs four times as much. Whatever is off is
-as good as not there.
+accident: the one that Python itself uses for compiled modules. A digest would find no more of what those rules let
+through and costs four times as much. Whatever is off is as good as not there.
 """
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import os
 import stat
 import sys
 from _blake2 import blake2b
-from binascii import crc32
 
 from envlint import __version__
 from envlint.rules.compile import FORMAT
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
 MAGIC: Final = b"envlint rules 1\n"
-HEADER: Final = len(MAGIC) + 12
+HEADER: Final = len(MAGIC) + 16
 LARGEST: Final = 64 * 1024 * 1024
 KEPT: Final = 256
 OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
@@ -93,7 +93,7 @@ def folder() -> str:
 
 
 def _header(payload: bytes) -> bytes:
-    return MAGIC + len(payload).to_bytes(8, "big") + crc32(payload).to_bytes(4, "big")
+    return MAGIC + len(payload).to_bytes(8, "big") + _imp.source_hash(0, payload)
 
 
 def _is_own(status: os.stat_result) -> bool:

@@ -110,13 +110,10 @@ def _sensible(view: View[Variable], prefix: Keys, type_name: str, spec: dict[str
 
 def _pattern_fault(pattern: str) -> str:
     """Return why RE2 refuses a pattern, empty if it takes it."""
-    import re2  # only where a rule has a pattern
+    from envlint.formats.patterns import Pattern, Refused  # only where a rule has a pattern
 
-    options = re2.Options()
-    options.log_errors = False
     try:
-        re2.compile(pattern, options)
-    except re2.error as error:
-        said = error.args[0] if error.args else ""
-        return said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+        Pattern(pattern)
+    except Refused as refusal:
+        return str(refusal)
     return ""

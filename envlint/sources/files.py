@@ -26,6 +26,8 @@ OTHERS: Final = (
     (S_ISBLK, "it is a device"),
 )
 
+_tops: dict[str, str] = {}
+
 
 class Unfit(OSError):
     """A file that is there and is not read: it is no regular one, or too large."""
@@ -65,12 +67,19 @@ def inside(path: str, root: str) -> None:
     shown = reported(os.path.join(root, path), path, root)
     at = Location(shown, shown)
     try:
-        top = os.path.realpath(root)
+        top = _top(root)
         real = os.path.realpath(os.path.join(root, path))
     except (OSError, ValueError):
         raise EnvlintError("cannot be read: no file can have this name", at=at) from None
     if real != top and not real.startswith(top.rstrip(os.sep) + os.sep):
         raise EnvlintError("is not read: it leads out of the project", at=at)
+
+
+def _top(root: str) -> str:
+    """Return the root without links, which every file is held against."""
+    if root not in _tops:
+        _tops[root] = os.path.realpath(root)
+    return _tops[root]
 
 
 def reported(path: str, given: str, root: str) -> str:

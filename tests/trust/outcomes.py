@@ -107,9 +107,7 @@ def _of_demands() -> Iterator[Outcome]:
     renamed = "[TOKEN]\nsecret = true\ndeprecated = { use = 'TWIN' }\n"
     yield _outcome("109", "ENV109", renamed + twin)
     yield _outcome("207", "ENV207", renamed + twin, lambda s: f"TOKEN={s.in_single_quotes}\nTWIN=other\n")
-    yield _outcome(
-        "208", "", "[TOKEN]\ntype = 'url'\n", lambda s: f"TOKEN='http://{s.on_one_line[:4]}@localhost/'\n"
-    )
+    yield _outcome("208", "", "[TOKEN]\ntype = 'url'\n", lambda s: f"TOKEN='http://{s.on_one_line[:4]}@localhost/'\n")
     yield _outcome("209", "ENV209", "[TOKEN]\ntype = 'secret'\n", more=lambda s: {".env.example": _assigned(s)})
 
 
@@ -151,7 +149,9 @@ def _of_texts() -> Iterator[Outcome]:
         ("NUL", "ENV311", "TOKEN=\0{value}\0\n"),
     ):
         yield _outcome(name, code, declared, _filled(template))
-    yield _outcome("json", "", declared, lambda s: json.dumps({"TOKEN": s.value, f"?{s.value}": "x"}), source="json:e.json")
+    yield _outcome(
+        "json", "", declared, lambda s: json.dumps({"TOKEN": s.value, f"?{s.value}": "x"}), source="json:e.json"
+    )
     yield _outcome("json nested", "ENV902", declared, lambda s: json.dumps({"A": [s.value]}), source="json:e.json")
     yield _outcome("json broken", "ENV902", declared, lambda s: f'{{"A": "{s.value}', source="json:e.json")
     yield _outcome("json bare", "", declared, lambda s: f'{{"A": {s.value}}}', source="json:e.json")
@@ -182,7 +182,9 @@ def _of_errors() -> Iterator[Outcome]:
         yield Outcome(name, "error", _filled_rules(rules), _assigned, rules_hold_it=True)
     settings = {"envlint.toml": "ruels = ['rules']\n"}
     yield _outcome("settings", "error", "[TOKEN]\nsecret = true\n", more=lambda s: settings)
-    yield _outcome("no such file", "error", "[TOKEN]\nsecret = true\n", more=lambda s: {"envlint.toml": "rules = ['r']\n"})
+    yield _outcome(
+        "no such file", "error", "[TOKEN]\nsecret = true\n", more=lambda s: {"envlint.toml": "rules = ['r']\n"}
+    )
 
 
 def _filled_rules(template: str) -> Callable[[Canary], str]:

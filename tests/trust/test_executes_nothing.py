@@ -63,7 +63,9 @@ def test_system_calls(words: tuple[str, ...], warm: bool, tmp_path: Path) -> Non
 
 def _in_cache(call: str, project: Project) -> bool:
     paths = PATH.findall(call)
-    return bool(paths) and not call.startswith(("exec", "socket")) and all(_below(path, project.cache) for path in paths)
+    return (
+        bool(paths) and not call.startswith(("exec", "socket")) and all(_below(path, project.cache) for path in paths)
+    )
 
 
 def _below(path: str, folder: Path) -> bool:
@@ -71,9 +73,7 @@ def _below(path: str, folder: Path) -> bool:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_nothing_is_executed_or_called(
-    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_executed_or_called(words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same as the interpreter tells it, where there is no strace; the cache is full, so that nothing is written."""
     project = Project(tmp_path, FILES)
     project.call(*words)

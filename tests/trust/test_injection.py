@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BAIT = (
-    "\x1b[2J\x1b]0;owned\x07", "::error file=x::owned", "%0A::stop-commands::owned", "##[error]owned", "<script>owned()</script>",
-    "]]><owned/>", "| owned | `owned` |", "[owned](javascript:x)", "\u202eowned\u2066", "\u200bowned\ufeff", "&owned;", '"owned":"',
-    "\x85owned\u2028", "\\u001bowned", "@everyone",
-)  # fmt: skip
+    "\x1b[2J\x1b]0;owned\x07",
+    "::error file=x::owned",
+    "%0A::stop-commands::owned",
+    "##[error]owned",
+    "<script>owned()</script>",
+    "]]><owned/>",
+    "| owned | `owned` |",
+    "[owned](javascript:x)",
+    "\u202eowned\u2066",
+    "\u200bowned\ufeff",
+    "&owned;",
+    '"owned":"',
+    "\x85owned\u2028",
+    "\\u001bowned",
+    "@everyone",
+)
 LINES = ("\n::error::owned", "\r::error::owned", "\n<owned>", '\n"owned": 1')
 STYLES = ((), ("--color=always", "-v"), ("-q",))
 OURS = ("::error ", "::warning ", "::notice ")
@@ -39,7 +51,7 @@ def _project(folder: Path, bait: str) -> Project:
     )
     env = (
         f"PUBLIC={single[:-1]}x'\nMODE={single}\nOTHER={single}\n{name}=1\nX{name}=2\n{bait}\nA={bait}\n"
-        f"B=1 # envlint: ignore[{bait}] {bait}\n# {bait}\nC=${{{bait}}}\nD=\"{bait}\n"
+        f'B=1 # envlint: ignore[{bait}] {bait}\n# {bait}\nC=${{{bait}}}\nD="{bait}\n'
     )
     return Project(folder, {"rules/all.toml": rules, ".env.production": env})
 
@@ -61,8 +73,17 @@ def _assert_well_formed(name: str, text: str) -> None:
     elif name == "junit":
         tree = ET.fromstring(text)
         assert {each.tag for each in tree.iter()} <= {
-            "testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out", "system-err", "properties", "property",
-        }  # fmt: skip
+            "testsuites",
+            "testsuite",
+            "testcase",
+            "failure",
+            "error",
+            "skipped",
+            "system-out",
+            "system-err",
+            "properties",
+            "property",
+        }
     elif name == "github":
         assert all(line.startswith(OURS) for line in text.splitlines() if line.startswith("::"))
     elif name == "markdown":
@@ -75,7 +96,9 @@ def _assert_well_formed(name: str, text: str) -> None:
 def test_names_values_and_rules(bait: str, tmp_path: Path) -> None:
     project = _project(tmp_path, bait)
     for style in STYLES:
-        files = tuple(f"--format={name}:report" for name in ()) + tuple(f"--format={name}:r.{name}" for name in FORMATS if name != "text")
+        files = tuple(f"--format={name}:report" for name in ()) + tuple(
+            f"--format={name}:r.{name}" for name in FORMATS if name != "text"
+        )
         said = project.call("check", "--env=production", "--format=text", *files, *style)
         assert said.code == 1, said.text
         _assert_inert(said.out.decode(), color="--color=always" in style)
@@ -89,8 +112,10 @@ def test_names_values_and_rules(bait: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bait", BAIT + LINES, ids=ascii)
 @pytest.mark.parametrize(
-    "words", [("explain", "MODE"), ("explain", "PUBLIC", "--format=json"), ("rules",), ("rules", "--format=json"), ("status",)], ids=" ".join
-)  # fmt: skip
+    "words",
+    [("explain", "MODE"), ("explain", "PUBLIC", "--format=json"), ("rules",), ("rules", "--format=json"), ("status",)],
+    ids=" ".join,
+)
 def test_other_commands(words: tuple[str, ...], bait: str, tmp_path: Path) -> None:
     said = _project(tmp_path, bait).call(*words, "--env=production")
     assert said.code in (0, 1), said.text

@@ -188,7 +188,7 @@ def test_a_format_that_breaks(name: str, broken: Project, monkeypatch: pytest.Mo
         "envlint.sources.dotenv.read",
         "envlint.analysis.triage._marked",
         "envlint.analysis.layers.assemble",
-        "envlint.rules.locate.locate",
+        "envlint.commands.contract.Contract.locate",
         "envlint.commands.gate.check",
     ],
 )
@@ -198,7 +198,7 @@ def test_no_command_passes_over_a_fault(
     monkeypatch.setattr(where, _raise)
     topic = ("NEEDED",) if command == "explain" else ()
     said = broken.call(command, *topic, "--env=production", "-v")
-    if where == "envlint.rules.locate.locate" and command == "baseline" and said.code == 0:
+    if where.endswith("locate") and command == "baseline" and said.code == 0:
         pytest.skip("a baseline holds no places of rules")
     assert said.code == 2
     assert PLACE.search(said.err), said.err

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 NAMES = [f"NAME_{number}" for number in range(12)]
 FILES = {
-    **{f"rules/{name.lower()}.toml": f"[{name}]\ntype = 'int'\ndiffers_from = ['NAME_0', 'NAME_1']\n" for name in NAMES[2:]},
-    "rules/deeper/first.toml": "[NAME_0]\nvalues = ['a', 'b', 'c']\n[NAME_1]\nrequires = ['NAME_0=a', '!NAME_2', 'NAME_3>5']\n",
+    **{
+        f"rules/{name.lower()}.toml": f"[{name}]\ntype = 'int'\ndiffers_from = ['NAME_0', 'NAME_1']\n"
+        for name in NAMES[2:]
+    },
+    "rules/deeper/first.toml": "[NAME_0]\nvalues = ['a', 'b']\n[NAME_1]\nrequires = ['NAME_0=a', 'NAME_3>5']\n",
     "rules/groups.toml": "[[rule]]\nid = 'g'\none_of = ['NAME_0', 'NAME_1', 'NAME_2']\n",
     ".env.production": "".join(f"{name}=x\n" for name in reversed(NAMES)) + "WHAT=1\nwhat=2\nbroken\nNAME_1=y\n",
     "more.env": "NAME_0=z\nOTHER=${NOPE}\nLOOP=${LOOP}\n",
@@ -35,13 +38,16 @@ def project(tmp_path: Path) -> Project:
 @pytest.mark.parametrize("form", FORMATS)
 def test_hash_seeds(form: str, project: Project) -> None:
     seen = {
-        project.start(*WORDS, *SOURCES, f"--format={form}", environ={"PYTHONHASHSEED": seed}) for seed in ("0", "1", "77")
+        project.start(*WORDS, *SOURCES, f"--format={form}", environ={"PYTHONHASHSEED": seed})
+        for seed in ("0", "1", "77")
     }
     assert len(seen) == 1
     assert seen.pop().code == 1
 
 
-@pytest.mark.parametrize("words", [("status",), ("resolve",), ("explain", "NAME_1"), ("rules",), ("schema", "--names")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [("status",), ("resolve",), ("explain", "NAME_1"), ("rules",), ("schema", "--names")], ids=" ".join
+)
 def test_hash_seeds_of_other_commands(words: tuple[str, ...], project: Project) -> None:
     tier = () if words[0] == "schema" else ("--env=production",)
     assert len({project.start(*words, *tier, environ={"PYTHONHASHSEED": seed}) for seed in ("0", "1", "77")}) == 1
@@ -74,7 +80,9 @@ class _Backwards:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_working_directory_and_time(form: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.write({"envlint.toml": "rules = ['rules']\n[tiers]\nproduction = { files = ['.env.production', 'more.env'] }\n"})
+    project.write(
+        {"envlint.toml": "rules = ['rules']\n[tiers]\nproduction = { files = ['.env.production', 'more.env'] }\n"}
+    )
     words = ("check", "--env=production", f"--format={form}")
     cold, warm = project.call(*words), project.call(*words)
     monkeypatch.setattr(project, "folder", project.temporary)
@@ -84,8 +92,16 @@ def test_working_directory_and_time(form: str, project: Project, monkeypatch: py
 
 
 def test_order_of_rule_files_does_not_matter(project: Project, tmp_path: Path) -> None:
-    joined = "".join(FILES[name] for name in sorted(FILES, reverse=True) if name.startswith("rules/") and name != "rules/groups.toml")
-    other = Project(tmp_path / "joined", {**{name: text for name, text in FILES.items() if not name.startswith("rules/")},
-                                          "rules/all.toml": joined, "rules/groups.toml": FILES["rules/groups.toml"]})  # fmt: skip
+    joined = "".join(
+        FILES[name] for name in sorted(FILES, reverse=True) if name.startswith("rules/") and name != "rules/groups.toml"
+    )
+    other = Project(
+        tmp_path / "joined",
+        {
+            **{name: text for name, text in FILES.items() if not name.startswith("rules/")},
+            "rules/all.toml": joined,
+            "rules/groups.toml": FILES["rules/groups.toml"],
+        },
+    )
     ours, theirs = (each.call(*WORDS, *SOURCES, "--format=gitlab") for each in (project, other))
     assert ours == theirs

@@ -27,3 +27,4 @@ ASKED: Final = {
     "differs_from": ("must-differ",),
 }
 UNDECIDED: Final = ("undecided-rule",)
+OF_LITERALS: Final = ("forbidden-value",)

@@ -40,7 +40,9 @@ def _places(subject: DemandSubject, literal: str, text: str, value: Any) -> list
     rule = subject.rule
     if not rule.type.startswith("list"):
         return [None] if text == literal else []
-    binding = subject.view.binding(rule.name)
-    whole, default_at = ValueSubject(rule, text, binding), subject.view.at(rule.name)
     found = [item for item in value if item.text == literal]
-    return [whole.at(item.start, item.end) if binding else default_at for item in found]
+    binding = subject.view.binding(rule.name)
+    if not found or binding is None:
+        return [subject.view.at(rule.name) for _ in found]
+    whole = ValueSubject(rule, text, binding)
+    return [whole.at(item.start, item.end) for item in found]

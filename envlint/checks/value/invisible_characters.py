@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
 
+OPENING = tuple(QUOTES)
+CLOSING = ("\\n", "\\r", *QUOTES)
 MULTILINE = frozenset(("pem", "json"))
 
 
@@ -44,7 +46,7 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
 
 
 def _frayed(text: str) -> bool:
-    return text != text.strip() or text[:1] in tuple(QUOTES) or text.endswith(("\\n", "\\r", *QUOTES))
+    return text != text.strip() or text.startswith(OPENING) or text.endswith(CLOSING)
 
 
 def _first(text: str, hidden: int) -> tuple[int, int, str]:

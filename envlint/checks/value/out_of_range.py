@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
 
+    Bound = tuple[Any, str]
+
 
 def applies(rule: Rule) -> bool:
     """Whether the rule or its type has limits."""
@@ -30,17 +32,17 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
         yield _outside(subject, "above", high[1])
 
 
-def bounds(rule: Rule) -> tuple[tuple[Any, str] | None, tuple[Any, str] | None]:
+def bounds(rule: Rule) -> tuple[Bound | None, Bound | None]:
     """Return the least and the most that are allowed, each as a value and as it is written."""
-    limits = types.limits(rule.type) or (None, None)
-    found: list[tuple[Any, str] | None] = []
-    for bound, limit in zip(("min", "max"), limits, strict=True):
-        written = rule.spec.get(bound)
-        if written is not None:
-            found.append((types.parse(rule.type, written, rule.spec), written))
-        else:
-            found.append(None if limit is None else (limit, str(limit)))
-    return found[0], found[1]
+    least, most = types.limits(rule.type) or (None, None)
+    return _bound(rule, "min", least), _bound(rule, "max", most)
+
+
+def _bound(rule: Rule, key: str, limit: Any) -> Bound | None:
+    written = rule.spec.get(key)
+    if written is not None:
+        return types.parse(rule.type, written, rule.spec), written
+    return None if limit is None else (limit, str(limit))
 
 
 def _outside(subject: ValueSubject, side: str, bound: str) -> Breach:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint.core.finding import Breach
+from envlint.formats.patterns import pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,26 +21,18 @@ def applies(rule: Rule) -> bool:
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for a value, and for each item, that its pattern does not match as a whole."""
     spec = subject.rule.spec
-    pattern = spec.get("pattern")
-    if pattern is not None and not matches(pattern, subject.text):
-        yield _breach(subject, "", 0, None, pattern)
-    pattern = spec.get("items", {}).get("pattern")
-    if pattern is not None:
-        for item in subject.parsed:
-            if not matches(pattern, item.text):
-                yield _breach(subject, ": an item", item.start, item.end, pattern)
+    wanted = spec.get("pattern")
+    if wanted is not None and not pattern(wanted).matches(subject.text):
+        yield _breach(subject, "", 0, None, wanted)
+    wanted = spec.get("items", {}).get("pattern")
+    for item in subject.parsed if wanted is not None else ():
+        if not pattern(wanted).matches(item.text):
+            yield _breach(subject, ": an item", item.start, item.end, wanted)
 
 
-def matches(pattern: str, text: str) -> bool:
-    """Whether the whole text matches. RE2's automaton takes linear time, whatever the pattern."""
-    import re2
-
-    return re2.fullmatch(pattern, text) is not None
-
-
-def _breach(subject: ValueSubject, item: str, start: int, end: int | None, pattern: str) -> Breach:
+def _breach(subject: ValueSubject, item: str, start: int, end: int | None, wanted: str) -> Breach:
     return Breach(
         f"{subject.name}{item} does not match its pattern",
         subject.at(start, end),
-        help=f"it must match {pattern} from end to end",
+        help=f"it must match {wanted} from end to end",
     )

@@ -52,12 +52,10 @@ def is_placeholder(text: str) -> bool:
         return True
     if folded.startswith("<") and folded.endswith(">"):
         return True
-    if len(folded) >= 3 and not folded.strip("x"):
-        return True
     if folded.startswith("xxx"):
-        return len(folded) <= LONGEST_PHRASE
-    for word in BEFORE_A_BREAK:
-        rest = folded.removeprefix(word)
-        if rest != folded and rest[:1] in ("-", "_", ".", " ") and len(folded) <= LONGEST_PHRASE:
-            return not any(character.isdigit() for character in rest)
-    return False
+        return len(folded) <= LONGEST_PHRASE or not folded.strip("x")
+    if len(folded) > LONGEST_PHRASE or not folded.startswith(BEFORE_A_BREAK):
+        return False
+    word = next(word for word in BEFORE_A_BREAK if folded.startswith(word))
+    rest = folded[len(word) :]
+    return rest[:1] in ("-", "_", ".", " ") and not any(character.isdigit() for character in rest)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from envlint import types
 from envlint.checks.shown import assigned, shown
 from envlint.core.finding import Breach
-from envlint.core.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
@@ -28,19 +26,19 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     rule = subject.rule
     if rule.type.startswith("list"):
         yield from _items(subject)
-    elif rule.values and not _allowed(rule, subject.text, subject.parsed):
+    elif rule.values and subject.text not in rule.values and not _means_one(subject):
         yield _refused(subject, subject.text, 0, None)
     schemes = rule.spec.get("schemes")
     if schemes:
         yield from _schemes(subject, schemes)
 
 
-def _allowed(rule: Rule, text: str, value: Any) -> bool:
-    if text in rule.values:
-        return True
+def _means_one(subject: ValueSubject) -> bool:
+    """Whether the value equals an allowed one that is written otherwise: ``60s`` and ``1m``."""
+    rule = subject.rule
     if rule.type in ("enum", "string", "secret"):
         return False
-    return any(types.parse(rule.type, allowed, rule.spec) == value for allowed in rule.values)
+    return any(types.parse(rule.type, allowed, rule.spec) == subject.parsed for allowed in rule.values)
 
 
 def _items(subject: ValueSubject) -> Iterator[Breach]:
@@ -89,6 +87,8 @@ def _refused(
 ) -> Breach:
     rule = subject.rule
     allowed = rule.values if allowed is None else allowed
+    from envlint.core.suggest import nearest
+
     guess = nearest(text, allowed)
     whole = text == subject.text
     said = assigned(rule, text) if whole else f"{rule.name}: item {text if shown(rule, text) is not None else 'here'}"

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 SHORTEST = 8
 FEWEST_DISTINCT = 5
+LONGEST_PIECE = 64
 ROWS = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+RUNS = " ".join([run * 8 for row in ROWS for run in (row, row[::-1])])
 
 
 def applies(rule: Rule) -> bool:
@@ -38,17 +40,25 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
 
 def weakness(text: str, *, check_length: bool = True) -> str:
     """Return why a secret is weak, empty if it is not. Nothing of the secret is said."""
-    if check_length and len(text) < SHORTEST:
-        return f"has {len(text)} characters, too few for a secret"
-    if len(text) >= SHORTEST and len(set(text)) < FEWEST_DISTINCT:
-        return "is one character over and over" if len(set(text)) == 1 else "is made of very few different characters"
-    for period in range(1, len(text) // 3 + 1):
-        if period > 64:
-            break
-        if text == (text[:period] * (len(text) // period + 1))[: len(text)]:
-            return "repeats a short piece over and over"
-    folded = text.lower()
-    for row in ROWS:
-        if len(text) >= SHORTEST and (folded in row * 8 or folded in row[::-1] * 8):
-            return "is a row of the keyboard, the alphabet or the digits"
+    if len(text) < SHORTEST:
+        return f"has {len(text)} characters, too few for a secret" if check_length else ""
+    distinct = len(set(text))
+    if distinct < FEWEST_DISTINCT:
+        return "is one character over and over" if distinct == 1 else "is made of very few different characters"
+    if repeats(text):
+        return "repeats a short piece over and over"
+    if text.lower() in RUNS:
+        return "is a row of the keyboard, the alphabet or the digits"
     return ""
+
+
+def repeats(text: str) -> bool:
+    """Whether a text is a short piece three times or more, the last time perhaps cut off."""
+    longest = min(LONGEST_PIECE, len(text) // 3)
+    beginning = text[:SHORTEST]
+    period = text.find(beginning, 1, longest + SHORTEST)
+    while period > 0:
+        if text[period:] == text[:-period]:
+            return True
+        period = text.find(beginning, period + 1, longest + SHORTEST)
+    return False

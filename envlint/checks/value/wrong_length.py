@@ -21,7 +21,7 @@ def applies(rule: Rule) -> bool:
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for each length out of bounds: code points of a text, items of a list or map."""
     rule = subject.rule
-    collection = rule.type.startswith(("list", "map"))
+    collection = "<" in rule.type
     length = len(subject.parsed) if collection else len(subject.text)
     fault = _fault(length, rule.spec, "item" if collection else "character")
     if fault:
