@@ -42,7 +42,7 @@ LOCAL_IMPORTS = {
     "envlint/analysis/layers.py": {"envlint.analysis.references"},
     "envlint/analysis/remarks.py": {"re"},
     "envlint/analysis/triage.py": {"envlint.analysis.remarks", "envlint.analysis.suppress"},
-    "envlint/checks/subjects.py": {"envlint.core.severity"},
+    "envlint/checks/subjects.py": {"envlint.checks.shown", "envlint.core.severity"},
     "envlint/checks/value/value_not_allowed.py": {"envlint.core.suggest"},
     "envlint/cli/__init__.py": {"envlint.cli", "envlint.core.bug"},
     "envlint/cli/deliver.py": {"envlint.cli", "envlint.core.bug"},

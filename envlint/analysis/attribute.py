@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from envlint.core.rule import Place, Rule
     from envlint.core.severity import Severity
 
+    # A check's name, the rule that asked if one did, the breach, and the demand's place where the rule makes several.
+    Said = tuple[str, Rule | None, Breach, Place | None]
+
 # What the checks weigh that no rule asked for. All others take the level of the rule, and so of the tier.
 OWN_SEVERITY: Final = {
     "unknown-variable": WARNING,
@@ -40,61 +43,46 @@ OWN_SEVERITY: Final = {
 CURED_BY_FALLBACK: Final = frozenset([f"ENV{code}" for code in (*range(101, 108), *range(111, 116), *range(201, 207))])
 
 
-def attributed(
-    said: Sequence[tuple[str, Rule | None, Breach]], gate: Gate, locate: Callable[[Place], Location]
-) -> tuple[Finding, ...]:
-    """Return the findings of one tier from the breaches with their checks and rules.
+def attributed(said: Sequence[Said], gate: Gate, locate: Callable[[Place], Location]) -> tuple[Finding, ...]:
+    """Return the findings of one tier from what its checks said.
 
     A value of another tier that a rule forbids already is not said twice.
     """
-    clerk = _Clerk(gate, locate)
-    forbidden = {breach.variable for name, _, breach in said if name in ("forbidden-value", "conflict")}
+    forbidden = {breach.variable for name, _, breach, _ in said if name in ("forbidden-value", "conflict")}
     return tuple(
-        clerk.finding(name, rule, breach)
-        for name, rule, breach in said
-        if not (name == "wrong-tier-value" and rule is not None and rule.name in forbidden)
+        _finding(each, gate, locate)
+        for each in said
+        if not (each[0] == "wrong-tier-value" and each[1] is not None and each[1].name in forbidden)
     )
 
 
-class _Clerk:
-    """Knows the tier, and where rules stand."""
+def _finding(said: Said, gate: Gate, locate: Callable[[Place], Location]) -> Finding:
+    name, rule, breach, demanded = said
+    code = CODES[name]
+    severity = breach.severity or _severity(name, rule, gate)
+    place = demanded or (rule.place if rule else None)
+    return Finding(
+        code,
+        name,
+        breach.message,
+        breach.at,
+        severity=severity,
+        rule=rule.cited if rule else "",
+        variable=breach.variable or (rule.name if rule else ""),
+        tier=gate.tier.name if rule or name == "unknown-variable" else "",
+        label=breach.label,
+        related=breach.related,
+        rule_at=locate(place) if place and place.path else None,
+        why=breach.why or (rule.why if rule else ""),
+        help=breach.help,
+        fix=breach.fix,
+        fallback=rule.fallback if rule and severity == WARNING and code in CURED_BY_FALLBACK else None,
+    )
 
-    def __init__(self, gate: Gate, locate: Callable[[Place], Location]) -> None:
-        self._gate = gate
-        self._locate = locate
 
-    def finding(self, name: str, rule: Rule | None, breach: Breach) -> Finding:
-        """Return the finding that a breach is."""
-        code = CODES[name]
-        severity = breach.severity or self._severity(name, rule)
-        variable = breach.variable or (rule.name if rule else "")
-        related = tuple(breach.related)
-        return Finding(
-            code,
-            name,
-            breach.message,
-            breach.at,
-            severity=severity,
-            rule=rule.cited if rule else "",
-            variable=variable,
-            tier=self._gate.tier.name if rule or name == "unknown-variable" else "",
-            label=breach.label,
-            related=related,
-            rule_at=self._rule_at(rule, breach),
-            why=breach.why or (rule.why if rule else ""),
-            help=breach.help,
-            fix=breach.fix,
-            fallback=rule.fallback if rule and severity == WARNING and code in CURED_BY_FALLBACK else None,
-        )
-
-    def _severity(self, name: str, rule: Rule | None) -> Severity:
-        if rule is None:
-            return OWN_SEVERITY.get(name, self._gate.tier.level)
-        if name == "deprecated-variable" and not rule.level_stated:
-            return WARNING
-        return rule.level
-
-    def _rule_at(self, rule: Rule | None, breach: Breach) -> Location | None:
-        if breach.places:
-            return self._locate(breach.places[-1][1])
-        return self._locate(rule.place) if rule and rule.place.path else None
+def _severity(name: str, rule: Rule | None, gate: Gate) -> Severity:
+    if rule is None:
+        return OWN_SEVERITY.get(name, gate.tier.level)
+    if name == "deprecated-variable" and not rule.level_stated:
+        return WARNING
+    return rule.level

@@ -21,16 +21,16 @@ from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Final
 
+    from envlint.analysis.attribute import Said
     from envlint.core.bug import Bug
     from envlint.core.environment import Environment
-    from envlint.core.finding import Breach, Finding
+    from envlint.core.finding import Finding
     from envlint.core.location import Location
     from envlint.core.rule import Place, Plan
-
-    Judged = Iterator[tuple[str, Rule | None, Breach]]
+    from envlint.core.source import Binding
 
 
 REQUIRED: Final = ("required-variable-missing", "required-variable-empty")
@@ -47,12 +47,15 @@ class Heard(Record):
 def check(plan: Plan, environment: Environment, gate: Gate, locate: Callable[[Place], Location]) -> Heard:
     """Return every finding about an environment in one tier. ``locate`` finds a rule's line in its file."""
     hearing = _Hearing(View(plan, environment), gate)
-    said = [*hearing.of_variables(), *hearing.of_demands(), *hearing.of_environment(), *hearing.of_texts()]
-    if not said:
+    hearing.of_variables()
+    hearing.of_demands()
+    hearing.of_environment()
+    hearing.of_texts()
+    if not hearing.said:
         return Heard((), tuple(hearing.faults))
     from envlint.analysis.attribute import attributed
 
-    return Heard(attributed(said, gate, locate), tuple(hearing.faults))
+    return Heard(attributed(hearing.said, gate, locate), tuple(hearing.faults))
 
 
 class _Hearing:
@@ -62,92 +65,79 @@ class _Hearing:
         self.view = view
         self.gate = gate
         self.strict = gate.strict
+        self.said: list[Said] = []
         self.faults: list[Bug] = []
 
-    def of_variables(self) -> Judged:
+    def of_variables(self) -> None:
         """Judge each declared variable: whether it is there, then its value."""
-        view, gate = self.view, self.gate
-        winners = view.environment.winners
-        tier_variable = gate.tier_variable
-        if tier_variable and tier_variable in winners and tier_variable not in view.plan.variables:
-            yield from self._of_variable(Rule(name=tier_variable, level=gate.tier.level, secret=False))
+        view, tier_variable = self.view, self.gate.tier_variable
+        if tier_variable and tier_variable not in view.plan.variables:
+            self._of_variable(
+                Rule(name=tier_variable, level=self.gate.tier.level, secret=False), view.binding(tier_variable)
+            )
         for name, rule in view.plan.variables.items():
-            if rule.level is OFF:
-                continue
-            binding = winners.get(name)
-            if binding is None or not binding.value.raw:
-                if rule.required:
-                    yield from self._of_variable(rule)
-                continue
-            yield from self._of_variable(rule)
-            if rule.checks:
-                yield from self._of_value(ValueSubject(rule, binding.value.raw, binding, view))
+            if rule.level is not OFF:
+                self._of_variable(rule, view.binding(name))
 
-    def _of_variable(self, rule: Rule) -> Judged:
-        binding = self.view.binding(rule.name)
-        names = self._questions(rule, binding.value.raw) if binding else REQUIRED if rule.required else ()
-        if not names:
-            return
-        subject = VariableSubject(rule, self.view, self.gate)
-        for name in names:
-            for breach in self._ask("variable", name, subject):
-                yield name, rule, breach
+    def _of_variable(self, rule: Rule, binding: Binding | None) -> None:
+        names = self._questions(rule, binding)
+        if names:
+            subject = VariableSubject(rule, self.view, self.gate)
+            for name in names:
+                self._ask("variable", name, rule, subject)
+        if binding is not None and rule.checks:
+            self._of_value(ValueSubject(rule, binding.value.raw, binding, self.view))
 
-    def _questions(self, rule: Rule, text: str) -> list[str]:
-        """Return the checks of a variable that is set, without those that surely have nothing to say."""
-        names = [*OUTDATED] if rule.deprecated else []
-        if rule.name == self.gate.tier_variable or (self.strict and of_another_tier(text)):
-            names.append("wrong-tier-value")
+    def _questions(self, rule: Rule, binding: Binding | None) -> tuple[str, ...]:
+        """Return the checks of a variable, without those that surely have nothing to say."""
+        if binding is None:
+            return REQUIRED if rule.required else ()
+        names: tuple[str, ...] = OUTDATED if rule.deprecated else ()
+        if rule.name == self.gate.tier_variable or (self.strict and of_another_tier(binding.value.raw)):
+            names = (*names, "wrong-tier-value")
         if rule.name in self.gate.published:
-            names.append("equals-template-or-code-default")
+            names = (*names, "equals-template-or-code-default")
         return names
 
-    def _of_value(self, subject: ValueSubject) -> Judged:
+    def _of_value(self, subject: ValueSubject) -> None:
         """Judge a value. After an exclusive check that objects the rest says nothing new and is not asked."""
         for name in subject.rule.checks:
-            said = self._ask("value", name, subject)
-            for breach in said:
-                yield name, subject.rule, breach
-            if said and name in EXCLUSIVE:
+            if self._ask("value", name, subject.rule, subject) and name in EXCLUSIVE:
                 return
 
-    def of_demands(self) -> Judged:
+    def of_demands(self) -> None:
         """Judge what rules demand of several variables."""
         plan = self.view.plan
         for rule in (*plan.variables.values(), *plan.groups):
-            if rule.level is OFF:
-                continue
-            for demand in rule.demands:
+            for demand in rule.demands if rule.level is not OFF else ():
                 subject = DemandSubject(rule, demand, self.view)
                 for name in _asked(subject):
-                    for breach in self._ask("demands", name, subject):
-                        yield name, rule, breach.replace(places=(*breach.places, ("demanded here", demand.place)))
+                    self._ask("demands", name, rule, subject, demand.place)
 
-    def of_environment(self) -> Judged:
+    def of_environment(self) -> None:
         """Judge the environment as a whole."""
-        view, name = self.view, "unknown-variable"
+        view = self.view
         if view.plan.variables and not view.environment.winners.keys() <= view.plan.variables.keys():
-            for breach in self._ask("environment", name, EnvironmentSubject(view, self.gate)):
-                yield name, None, breach
+            self._ask("environment", "unknown-variable", None, EnvironmentSubject(view, self.gate))
 
-    def of_texts(self) -> Judged:
+    def of_texts(self) -> None:
         """Explain what the readers noticed."""
         for reading in self.view.environment.readings:
             for kind in dict.fromkeys(notice.kind for notice in reading.notices):
                 notices = tuple(notice for notice in reading.notices if notice.kind == kind)
-                for breach in self._ask("text", kind, TextSubject(reading, notices, self.view, self.gate)):
-                    yield kind, None, breach
+                self._ask("text", kind, None, TextSubject(reading, notices, self.view, self.gate))
 
-    def _ask(self, family: str, name: str, subject: object) -> list[Breach]:
-        """Return what one check says. Every check is called here and nowhere else."""
-        said: list[Breach] = []
+    def _ask(self, family: str, name: str, rule: Rule | None, subject: object, place: Place | None = None) -> bool:
+        """Hear one check out and return whether it objects. Every check is called here and nowhere else."""
+        heard = len(self.said)
         try:
-            said += checks.load(family, name).judge(subject)
+            for breach in checks.load(family, name).judge(subject):
+                self.said.append((name, rule, breach, place))
         except Exception as fault:  # noqa: BLE001  a check that breaks must not silence the others
             from envlint.core.bug import Bug
 
             self.faults.append(Bug(fault))
-        return said
+        return len(self.said) > heard
 
 
 def _asked(subject: DemandSubject) -> tuple[str, ...]:

@@ -45,6 +45,20 @@ class ValueSubject:
         return self._outcome
 
     @property
+    def seen(self) -> str | None:
+        """The value if it may be seen, else None."""
+        from envlint.checks.shown import shown
+
+        return shown(self.rule, self.text)
+
+    @property
+    def said(self) -> str:
+        """``NAME=value`` where the value may be seen, else the name."""
+        from envlint.checks.shown import assigned
+
+        return assigned(self.rule, self.text)
+
+    @property
     def name(self) -> str:
         """The variable."""
         return self.rule.name

@@ -8,7 +8,6 @@ from envlint.core.severity import ERROR, Severity
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from envlint.core.location import Location
-    from envlint.core.rule import Place
 
 
 class Related(Record):
@@ -53,7 +52,7 @@ class Breach(Record):
     """What a check yields: one fault, without severity, tier or code.
 
     ``label`` stands at the mark under the source line. ``severity`` is given only where faults of one check weigh
-    differently (a repeated key with the same value). ``places`` are related places in rule files.
+    differently (a repeated key with the same value).
     """
 
     message: str
@@ -61,7 +60,6 @@ class Breach(Record):
     variable: str = ""
     label: str = ""
     related: tuple[Related, ...] = ()
-    places: tuple[tuple[str, Place], ...] = ()
     why: str = ""
     help: str = ""
     fix: Fix | None = None

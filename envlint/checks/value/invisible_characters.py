@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.shown import shown
+from envlint.checks.subjects import ValueSubject
 from envlint.checks.value import valid
 from envlint.core.finding import Breach
 from envlint.formats.characters import QUOTES, first_invisible, named, strip_unseen
@@ -11,7 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
 
 OPENING = tuple(QUOTES)
@@ -37,7 +36,7 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
         if not (ends_line and subject.rule.type == "secret" and "\n" not in text[:-1]):
             return
     start, end, what = _first(text, hidden)
-    meant = shown(subject.rule, cleaned) if mends else None
+    meant = ValueSubject(subject.rule, cleaned).seen if mends else None
     yield Breach(
         f"{subject.name} has {what}",
         subject.at(start, end),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from envlint import types
-from envlint.checks.shown import assigned
 from envlint.core.finding import Breach
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ def _bound(rule: Rule, key: str, limit: Any) -> Bound | None:
 
 def _outside(subject: ValueSubject, side: str, bound: str) -> Breach:
     return Breach(
-        f"{assigned(subject.rule, subject.text)} is {side} {bound}",
+        f"{subject.said} is {side} {bound}",
         subject.at(),
         help=f"set it to {bound} or {'more' if side == 'below' else 'less'}",
     )

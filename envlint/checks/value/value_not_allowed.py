@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from envlint import types
-from envlint.checks.shown import assigned, shown
+from envlint.checks.subjects import ValueSubject
 from envlint.core.finding import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
 
 SHOWN_AT_MOST = 8
@@ -91,7 +90,7 @@ def _refused(
 
     guess = nearest(text, allowed)
     whole = text == subject.text
-    said = assigned(rule, text) if whole else f"{rule.name}: item {text if shown(rule, text) is not None else 'here'}"
+    said = subject.said if whole else f"{rule.name}: item {ValueSubject(rule, text).seen or 'here'}"
     return Breach(
         f"{said} is not one of {_listed(allowed)}",
         subject.at(start, end),

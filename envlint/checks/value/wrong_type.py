@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from envlint.checks.shown import assigned
 from envlint.core.finding import Breach
 from envlint.types import Malformed
 
@@ -28,7 +27,7 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
         return
     rule = subject.rule
     yield Breach(
-        f"{assigned(rule, subject.text)} {fault.reason}",
+        f"{subject.said} {fault.reason}",
         subject.at(fault.start, fault.end),
         help=fault.help or f"write {article(rule.type)}" + (f", such as {rule.default}" if shows_default(rule) else ""),
     )
