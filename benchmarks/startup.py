@@ -31,12 +31,12 @@ WORDS = ("check", "--env", "production")
 def own_commands(python: str, folder: Path) -> dict[str, Command]:
     """Return the ways to start envlint, those that are there, and the bare interpreter to compare with."""
     environ = {"XDG_CACHE_HOME": str(folder / ".cache")}
-    call = f"import sys; from envlint.cli import main; sys.exit(main({list(WORDS)!r}))"
+    call = f"import sys; sys.argv = ['envlint', *{list(WORDS)!r}]; from envlint.cli import program; program()"
     ways = {
         BARE: [python, "-c", "pass"],
         SCRIPT: [str(Path(python).with_name("envlint")), *WORDS],
         "python -m envlint": [python, "-m", "envlint", *WORDS],
-        "python -c main()": [python, "-c", call],
+        "python -c program()": [python, "-c", call],
     }
     return {way: Command(argv, folder, environ) for way, argv in ways.items() if Path(argv[0]).exists()}
 

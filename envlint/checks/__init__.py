@@ -21,13 +21,14 @@ if TYPE_CHECKING:
             """Yield every fault of this kind that the subject has."""
 
 
-_loaded: dict[tuple[str, str], Check] = {}
+_loaded: dict[str, Check] = {}
 
 
 def load(family: str, name: str) -> Check:
     """Return the check of this name, imported when it is first asked for."""
-    check = _loaded.get((family, name))
+    module = f"{family}.{name}"
+    check = _loaded.get(module)
     if check is None:
-        module = f"envlint.checks.{family}.{name.replace('-', '_')}"
-        check = _loaded[family, name] = __import__(module, fromlist=("judge",))
+        path = f"envlint.checks.{module.replace('-', '_')}"
+        check = _loaded[module] = __import__(path, fromlist=("judge",))
     return check

@@ -23,7 +23,7 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
         return
     for literal in demand.literals if not isinstance(value, Malformed) else ():
         # The literal stands in the rule file, where everybody can read it; a secret's is not repeated all the same.
-        seen = literal if ValueSubject(rule, literal).seen is not None or not rule.secret else "this value"
+        seen = "this value" if rule.secret else literal
         for at in _places(subject, literal, text, value):
             verb, help = ("hold", "take it out of the list") if at else ("be", f"set {rule.name} to something else")
             yield Breach(f"{rule.name} may not {verb} {seen}", at or view.at(rule.name), help=help)

@@ -26,8 +26,10 @@ def applies(rule: Rule) -> bool:  # noqa: ARG001  every value can have them
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach when the value would be right without what is not seen, or holds what can only be a mistake."""
     text = subject.text
-    hidden = first_invisible(text)
-    cleaned = strip_unseen(text) if hidden >= 0 or _frayed(text) else text
+    hidden = -1 if text.isascii() and text.isprintable() else first_invisible(text)
+    if hidden < 0 and not _frayed(text):
+        return
+    cleaned = strip_unseen(text)
     if cleaned == text or subject.rule.type in MULTILINE:
         return
     mends = not valid(subject.rule, text) and valid(subject.rule, cleaned)
