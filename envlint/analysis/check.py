@@ -147,9 +147,10 @@ def _asked(subject: DemandSubject) -> tuple[str, ...]:
         return UNDECIDED
     if not subject.made:
         return ()
-    if subject.met:
-        return OF_LITERALS if demand.literals else ()
-    return ASKED[demand.kind]
+    if not subject.met:
+        return ASKED[demand.kind]
+    text = subject.view.effective(subject.rule.name) or ""
+    return OF_LITERALS if any(literal in text for literal in demand.literals) else ()
 
 
 def weaker_rules(plan: Plan, locate: Callable[[Place], Location]) -> list[Finding]:

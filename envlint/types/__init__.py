@@ -88,6 +88,7 @@ TEXT_OPTIONS: Final = frozenset(("values", "pattern", "min_length", "max_length"
 RANGE_OPTIONS: Final = frozenset(("values", "min", "max"))
 
 _parsers: dict[str, Parser] = {}
+_modules: dict[str, ModuleType] = {}
 
 
 class Malformed(Exception):
@@ -231,5 +232,7 @@ def _module(name: str) -> ModuleType:
 
 
 def _load(module: str) -> ModuleType:
-    found: ModuleType = __import__(f"{__name__}.{module}", fromlist=("parse",))
+    found = _modules.get(module)
+    if found is None:
+        found = _modules[module] = __import__(f"{__name__}.{module}", fromlist=("parse",))
     return found

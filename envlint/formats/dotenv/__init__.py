@@ -5,7 +5,6 @@ from __future__ import annotations
 from envlint.core.source import Binding, Reading
 from envlint.core.value import Value
 from envlint.formats import names
-from envlint.formats.dotenv.escapes import unescape, universal
 from envlint.formats.dotenv.scanner import ASSIGNMENT, BARE_NAME, DROPPED, Scanner
 
 TYPE_CHECKING = False
@@ -84,6 +83,8 @@ def _usual(source: Source, line: str, start: int) -> Binding | None:
 
 def _closer(source: Source, statement: Statement) -> Binding:
     """Take the parts of an assignment as the closer look found them."""
+    from envlint.formats.dotenv.escapes import unescape, universal
+
     text, quote = source.text, statement.quote
     name_span = statement.name_start, statement.name_end
     value_span = statement.value_start, statement.value_end
