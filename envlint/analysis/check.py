@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint import checks
+from envlint.checks.conditions import compared_by_meaning
 from envlint.checks.demands import ASKED, OF_LITERALS, UNDECIDED
 from envlint.checks.subjects import (
     DemandSubject,
@@ -149,6 +150,8 @@ def _asked(subject: DemandSubject) -> tuple[str, ...]:
         return ()
     if not subject.met:
         return ASKED[demand.kind]
+    if demand.literals and compared_by_meaning(subject.rule.type):
+        return OF_LITERALS
     text = subject.view.effective(subject.rule.name) or ""
     return OF_LITERALS if any(literal in text for literal in demand.literals) else ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from envlint.analysis.cycles import cyclic
+from envlint.checks.environment.unknown_variable import of_the_host
 from envlint.core.source import Binding, Notice
 from envlint.core.value import Value
 from envlint.formats.expand import TooLong, expanded, references
@@ -78,17 +79,19 @@ class _Resolver:
         return _with(binding, value), list(self._unset(binding, found))
 
     def _unset(self, binding: Binding, found: list[Reference]) -> Iterator[Notice]:
-        """Yield a notice for each name that stands for nothing, once a value."""
+        """Yield a notice for each name that stands for nothing, once a value.
+
+        What the host sets is there when the file is read. A value that refers to its own name asks for the one that
+        was set before, as in ``PATH=${PATH}:/opt/bin``: that is no cycle.
+        """
         said = set()
         places = _places(binding, found)
         for reference, (start, end) in zip(found, places, strict=True):
             name = reference.name
-            if name in self.known or name in said or reference.default is not None:
+            if name in self.known or name in said or reference.default is not None or of_the_host(name):
                 continue
             said.add(name)
-            if name == binding.name:
-                yield Notice("reference-cycle", start, end, binding.name, "its value refers to itself")
-            elif {name, binding.name} <= self._names_in_cycles():
+            if name != binding.name and {name, binding.name} <= self._names_in_cycles():
                 yield Notice("reference-cycle", start, end, binding.name)
             else:
                 yield Notice("undefined-reference", start, end, binding.name, _shown(name), self._below(binding, name))
@@ -99,7 +102,8 @@ class _Resolver:
             for reading in self.readings:
                 for binding in reading.bindings if reading.source.kind == "dotenv" else ():
                     targets = graph.setdefault(binding.name, set())
-                    targets.update(found.name for found in islice(references(binding.value.raw), MOST))
+                    named = {found.name for found in islice(references(binding.value.raw), MOST)}
+                    targets.update(named - {binding.name})
             self._cyclic = cyclic(graph)
         return self._cyclic
 
@@ -108,7 +112,7 @@ class _Resolver:
         if self._bound is None:
             self._bound = {other.name: other for reading in self.readings for other in reading.bindings}
         other = self._bound.get(name)
-        if other is None or other.source is not binding.source:
+        if other is None or other is binding or other.source is not binding.source:
             return ()
         return (("set only here", other.name_start, other.name_end),)
 

@@ -20,6 +20,9 @@ MARKERS: Final = ("begin", "end")
 COMMENT_SIGNS: Final = "#;/!-<* \t"
 UNTIL: Final = "until="
 UNSUPPRESSIBLE: Final = ("ENV104", "ENV9")
+KEEP_COMMENTS: Final = ("docker", "kubectl", "systemd")
+"""How the names of readers begin to which only a whole line is a comment (``docker run``'s documentation of
+``--env-file``, systemd.exec(5) on ``EnvironmentFile=``)."""
 DAYS_AT_MOST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -37,10 +40,11 @@ class Suppression(Record):
     help: str = ""
 
 
-def suppression(remark: Remark, source: Source, known: Mapping[str, str]) -> Suppression | None:
+def suppression(remark: Remark, source: Source, known: Mapping[str, str], keeper: str = "") -> Suppression | None:
     """Return what a comment asks for, None where it merely mentions envlint.
 
-    Only codes that exist are ever quoted: a comment may hold a secret.
+    ``keeper`` is a reader of the source for which a comment behind a value is part of the value. Only codes that exist
+    are ever quoted: a comment may hold a secret.
     """
     before, _, said = remark.text.partition(CALL)
     directive, codes, rest = _split(said.strip())
@@ -50,6 +54,10 @@ def suppression(remark: Remark, source: Source, known: Mapping[str, str]) -> Sup
     lines = (at.line, at.end_line + 1) if remark.alone else (at.line,)
     if directive != DIRECTIVE:
         return Suppression(at, lines, fault="this remark is not understood", help=f"write # {CALL} ignore[CODE] reason")
+    if keeper and not remark.alone:
+        return Suppression(
+            at, lines, fault=f"{keeper} takes this remark into the value", help="put it on the line above"
+        )
     if not codes:
         return Suppression(at, lines, fault="ignore without a code suppresses nothing", help="write ignore[CODE]")
     fault, help = _fault(codes, known)

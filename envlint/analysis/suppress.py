@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.analysis.fingerprint import place
-from envlint.analysis.remarks import UNSUPPRESSIBLE, suppression
+from envlint.analysis.remarks import KEEP_COMMENTS, UNSUPPRESSIBLE, suppression
 from envlint.analysis.selection import fits
 from envlint.core.finding import Finding
 from envlint.core.severity import WARNING
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 class Suppressions:
     """All suppressions of some readings, found by place and line."""
 
-    def __init__(self, readings: Iterable[Reading], known: Mapping[str, str], today: str) -> None:
+    def __init__(
+        self, readings: Iterable[Reading], known: Mapping[str, str], today: str, readers: Iterable[str] = ()
+    ) -> None:
         self._today = today
-        asked = [suppression(remark, reading.source, known) for reading in readings for remark in reading.remarks]
+        keeper = next((reader for reader in readers if reader.startswith(KEEP_COMMENTS)), "")
+        asked = [
+            suppression(remark, reading.source, known, keeper if reading.source.kind == "dotenv" else "")
+            for reading in readings
+            for remark in reading.remarks
+        ]
         self._all = [entry for entry in dict.fromkeys(asked) if entry is not None]
         self._at: dict[tuple[str, int], list[Suppression]] = {}
         for entry in self._all:

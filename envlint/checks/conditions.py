@@ -76,28 +76,34 @@ def asked(rule: Rule, demand: Demand, view: View) -> bool | None:
 
 
 def unmet_ordering_is_idle(atom: Atom, view: View) -> bool:
-    """Whether an ordering has nothing to compare and nobody asked for it: both sides optional and not set."""
+    """Whether an ordering has nothing to compare and nobody asked for it: every side optional and not set."""
     sides = [atom.name] + ([atom.other] if atom.other else [])
     return all(_optional_and_absent(name, view) for name in sides)
 
 
 def _optional_and_absent(name: str, view: View) -> bool:
     rule = view.rule(name)
-    return view.effective(name) is None and not (rule is not None and rule.required)
+    return view.parsed(name) is None and not (rule is not None and rule.required and view.effective(name) is None)
 
 
 def _equal_items(rule: Rule, value: Any, atom: Atom, view: View) -> list[bool]:
     """Return of each item, or of the one value, whether it equals a right side of the atom."""
     container, type_name = types.split(rule.type)
     if not container:
-        return [_equal(view.effective(atom.name) or "", value, type_name, atom, rule)]
-    return [_equal(item.text, item.value, type_name, atom, rule) for item in value]
+        return [equals(view.effective(atom.name) or "", value, type_name, atom.values, rule)]
+    return [equals(item.text, item.value, type_name, atom.values, rule) for item in value]
 
 
-def _equal(text: str, value: Any, type_name: str, atom: Atom, rule: Rule) -> bool:
+def compared_by_meaning(type_name: str) -> bool:
+    """Whether values of a type, or the items of a list, may be equal and be written differently."""
+    return types.split(type_name)[1] in COMPARED_BY_MEANING
+
+
+def equals(text: str, value: Any, type_name: str, wanted: Sequence[str], rule: Rule) -> bool:
+    """Whether a value, or an item of one, equals a wanted text: by what it means where the type says, else exactly."""
     if type_name not in COMPARED_BY_MEANING:
-        return text in atom.values
-    return any(value == _meant(type_name, wanted, rule) for wanted in atom.values)
+        return text in wanted
+    return any(value == _meant(type_name, each, rule) for each in wanted)
 
 
 def _meant(type_name: str, wanted: str, rule: Rule) -> Any:

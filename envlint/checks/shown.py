@@ -35,14 +35,6 @@ def shown(rule: Rule | None, text: str) -> str | None:
     return None if isinstance(parsed(rule, text), Malformed) else text
 
 
-def described(rule: Rule | None, text: str) -> str:
-    """Return the value in quotes, or how long it is."""
-    seen = shown(rule, text)
-    if seen is not None:
-        return f"'{seen}'"
-    return f"a value of {len(text)} character{'' if len(text) == 1 else 's'}"
-
-
 def assigned(rule: Rule, text: str) -> str:
     """Return ``NAME=value`` where the value may be seen, else the name."""
     seen = shown(rule, text)

@@ -63,6 +63,15 @@ class ValueSubject:
         """The variable."""
         return self.rule.name
 
+    @property
+    def each(self) -> tuple[ValueSubject, ...]:
+        """What is judged as one value: a plain value itself, of a list or map every item."""
+        if "<" not in self.rule.type:
+            return (self,)
+        from envlint.checks.items import items
+
+        return items(self)
+
     def at(self, start: int = 0, end: int | None = None) -> Location:
         """Where a part of the value stands, as near as is known: escapes and references hide the exact place."""
         binding = self.binding
@@ -109,10 +118,14 @@ class View:
         return None if rule is None else rule.default
 
     def parsed(self, name: str) -> Any:
-        """Return the effective value as its type, ``types.Malformed`` as a value, or None for nothing."""
+        """Return the effective value as its type, ``types.Malformed`` as a value, or None for nothing.
+
+        An empty value that is allowed and that the type has no meaning for is nothing, and not malformed.
+        """
         if name not in self._parsed:
             text, rule = self.effective(name), self.plan.variables.get(name)
-            self._parsed[name] = None if text is None or rule is None else parsed(rule, text)
+            value = None if text is None or rule is None else parsed(rule, text)
+            self._parsed[name] = None if not text and isinstance(value, types.Malformed) else value
         return self._parsed[name]
 
     def at(self, name: str) -> Location:

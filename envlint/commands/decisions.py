@@ -55,6 +55,7 @@ def policy(request: Request, contract: Contract) -> Policy:
         per_path=settings.per_path_ignore,
         baseline=None if request.no_baseline else _baseline(contract.root),
         rule_files=tuple((path, _comments(data)) for path, data in contract.files),
+        readers=settings.readers,
         today=_today(),
     )
 

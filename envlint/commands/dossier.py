@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from envlint import sources
 from envlint.checks.shown import shown
 from envlint.commands.gate import templates
 from envlint.commands.report import report
@@ -91,7 +92,11 @@ def visible(rule: Rule | None, raw: str) -> str:
 
 def _in_templates(name: str, contract: Contract) -> Iterator[Location]:
     """Yield where the templates of the project set the variable."""
-    for reading in templates(contract):
+    for path in templates(contract):
+        try:
+            reading = sources.read_layer(path, contract.root)
+        except EnvlintError:
+            continue
         yield from (binding.name_at for binding in reading.bindings if binding.name == name)
 
 

@@ -18,7 +18,7 @@ from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any, Final
 
     from envlint.commands.contract import Contract
@@ -36,7 +36,8 @@ USUAL_TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.
 class Judged(Record):
     """One tier's environment with its rules and raw findings. ``complete`` is False where a source was not read.
 
-    ``faults`` are envlint's own: each kept a reader or a check from saying all it had to.
+    ``faults`` are envlint's own: each kept a reader or a check from saying all it had to. ``not_covered`` are templates
+    that secrets could not be held against.
     """
 
     target: Target
@@ -45,6 +46,7 @@ class Judged(Record):
     findings: tuple[Finding, ...] = ()
     complete: bool = True
     faults: tuple[Bug, ...] = ()
+    not_covered: tuple[str, ...] = ()
 
 
 class Sight(Record):
@@ -72,7 +74,8 @@ def judge(request: Request, contract: Contract) -> Sight:
             )
         notes = (*notes, "no rules were found: only the text of the files was judged")
     judged = tuple(_judge(target, request, contract) for target in aimed.targets)
-    return Sight(judged, notes, aimed.not_covered)
+    unseen = [name for each in judged for name in each.not_covered]
+    return Sight(judged, notes, tuple(dict.fromkeys([*aimed.not_covered, *unseen])))
 
 
 def passed_over(request: Request, contract: Contract) -> tuple[str, ...]:
@@ -93,19 +96,21 @@ def _judge(target: Target, request: Request, contract: Contract) -> Judged:
     gathered = _gather(target, request, contract)
     environment = layers.assemble(gathered.readings)
     settings = contract.settings
+    values, unread = published(contract, plan, environment)
     gate = Gate(
         target.tier,
         settings.tiers,
         version=settings.version,
         tier_variable=settings.tier_variable,
-        published=published(contract, plan, environment),
+        published=values,
     )
     # What was not read might have set or replaced anything: only the text of the rest is judged.
     asked = plan if gathered.complete else plan.replace(variables={}, groups=())
     heard = check(asked, environment, gate, contract.locate)
     nothing = nothing_looked_at(target, plan, environment) if gathered.complete else ()
     findings = (*gathered.unread, *heard.findings, *nothing)
-    return Judged(target, plan, environment, findings, gathered.complete, (*gathered.faults, *heard.faults))
+    faults = (*gathered.faults, *heard.faults)
+    return Judged(target, plan, environment, findings, gathered.complete, faults, unread)
 
 
 class _Gathered:
@@ -163,30 +168,37 @@ def nothing_looked_at(target: Target, plan: Plan, environment: Environment) -> t
     return (Finding(CODES[name], name, message, Location(label), tier=target.tier.name),)
 
 
-def published(contract: Contract, plan: Plan, environment: Environment) -> Mapping[str, Binding]:
-    """Return what the repository's templates set, for the secrets that this environment sets."""
+def published(
+    contract: Contract, plan: Plan, environment: Environment
+) -> tuple[Mapping[str, Binding], tuple[str, ...]]:
+    """Return what the repository's templates set, for the secrets that this environment sets.
+
+    Beside it stand the templates that could not be read: nothing can be said of what they publish.
+    """
     secrets = [
         name
         for name in environment.winners
         if (rule := plan.variables.get(name)) is not None and (rule.type == "secret" or rule.secret)
     ]
     if not secrets:
-        return {}
+        return {}, ()
     own = {reading.source.path for reading in environment.readings}
     found: dict[str, Binding] = {}
-    for reading in templates(contract):
+    unread = []
+    for name in templates(contract):
+        try:
+            reading = sources.read_layer(name, contract.root)
+        except EnvlintError:
+            unread.append(name)
+            continue
         if reading.source.path not in own:
             found.update({b.name: b for b in reading.bindings if b.name in secrets and b.value.raw})
-    return found
+    return found, tuple(unread)
 
 
-def templates(contract: Contract) -> Iterator[Reading]:
-    """Yield the templates that the settings name, or the usual ones, as far as they can be read."""
+def templates(contract: Contract) -> tuple[str, ...]:
+    """Return the templates that the settings name, there or not, else the usual ones that are there."""
+    if contract.settings.template:
+        return contract.settings.template
     usual = [below(contract.found.base, name) for name in USUAL_TEMPLATES]
-    for name in contract.settings.template or usual:
-        if not os.path.lexists(os.path.join(contract.root, name)):
-            continue
-        try:
-            yield sources.read_layer(name, contract.root)
-        except EnvlintError:
-            continue
+    return tuple(name for name in usual if os.path.lexists(os.path.join(contract.root, name)))

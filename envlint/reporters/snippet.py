@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.core.escape import printable
+from envlint.core.escape import inert, printable
 from envlint.core.severity import ERROR, INFO, WARNING
 from envlint.reporters.wording import advice, headline
 
@@ -73,7 +73,7 @@ def _clipped(excerpt: Excerpt, room: int) -> tuple[str, str, str]:
     """Return the text before, at and after the mark, cut down to ``room`` cells around the mark."""
     start, end = (excerpt.column - 1, excerpt.end_column - 1) if excerpt.column else (0, 0)
     before, marked, after = [
-        printable(part) for part in (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
+        inert(printable(part)) for part in (excerpt.text[:start], excerpt.text[start:end], excerpt.text[end:])
     ]
     if cells(before + marked + after) <= room:
         return before, marked, after

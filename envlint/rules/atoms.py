@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from typing import Final
 
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-UPPER_NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
+UPPER_NAME: Final = re.compile(
+    r"[A-Z_][A-Z0-9_]*(?:\.(?:scheme|user|password|host|port|path|fragment|local|query\.\S+))?"
+)
 PART: Final = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*(?:\.[^\s=!<>]+)?)")
 OPERATOR: Final = re.compile(r"!=|<=|>=|=|<|>")
 DOUBLED: Final = "inside single quotes write '' for a quote"
@@ -59,7 +61,8 @@ def parse(text: str) -> Atom:
 def is_literal(text: str) -> bool:
     """Whether an entry of ``forbid`` is a value and no condition.
 
-    A condition has an operator, a leading ``!`` or the shape of an upper-case name; ``=VALUE`` is always a value.
+    A condition has an operator, a leading ``!`` or the shape of an upper-case name, with a part of an
+    address or without; ``=VALUE`` is always a value.
     """
     stripped = text.strip()
     if stripped.startswith("="):

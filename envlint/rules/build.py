@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint import types
+from envlint.checks.conditions import equals
 from envlint.checks.value import applicable, first_fault
 from envlint.core.record import Record
 from envlint.core.rule import Deprecation, Rule
@@ -150,7 +151,11 @@ def _judge_own(view: View[Variable], rule: Rule, key: str, text: str) -> None:
 
 def _is_forbidden(rule: Rule, text: str) -> bool:
     """Whether the rule forbids this very value, or one of its items."""
-    words = {word for demand in rule.demands if not demand.when for word in demand.literals}
-    if words and types.split(rule.type)[0] == "list":
-        return any(item.text in words for item in types.parse(rule.type, text, rule.spec))
-    return text in words
+    words = [word for demand in rule.demands if not demand.when for word in demand.literals]
+    if not words:
+        return False
+    container, type_name = types.split(rule.type)
+    value = types.parse(rule.type, text, rule.spec)
+    if not container:
+        return equals(text, value, type_name, words, rule)
+    return any(equals(item.text, item.value, type_name, words, rule) for item in value)

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 LEVELS: Final = (OFF, INFO, WARNING, ERROR)
 LEFT_OUT: Final = {key: getattr(Rule, key) for key in Rule._fields}
 new: Final = object.__new__

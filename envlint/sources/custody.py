@@ -16,26 +16,29 @@ WRITABLE_BY_OTHERS: Final = 0o002
 TEMPLATE_WORDS: Final = frozenset(
     ("default", "defaults", "dist", "example", "examples", "sample", "template", "tmpl", "tpl")
 )
+"""Words that say a file is an example."""
+FIXTURE_WORDS: Final = frozenset(("ci", "test", "testing", "tests", "travis"))
+"""Words that say its secrets are made up for a test run."""
 
 
 def notices(path: str, root: str) -> tuple[Notice, ...]:
     """Return the notices file-permissions and tracked-secret-file of a file, relative to the root or absolute.
 
-    Whether a tracked file holds a secret at all is for the check to say; a template is never one.
+    Whether a tracked file holds a secret at all is for the check to say; a template or a fixture never does.
     """
     full = os.path.join(root, path)
     found = []
     if mode := _too_open(full):
         found.append(Notice("file-permissions", detail=f"mode {mode & 0o7777:04o}"))
-    if not is_template(os.path.basename(path)) and _tracked(os.path.realpath(full)):
+    if not is_invented(os.path.basename(path)) and _tracked(os.path.realpath(full)):
         found.append(Notice("tracked-secret-file"))
     return tuple(found)
 
 
-def is_template(name: str) -> bool:
-    """Whether a file's name says that it is an example: ``.env.example``, ``env.dist``, ``.env_template``."""
+def is_invented(name: str) -> bool:
+    """Whether a file's name says that its values are nobody's: ``.env.example``, ``env.dist``, ``.env.test``."""
     words = name.lower().replace("-", ".").replace("_", ".").split(".")
-    return not TEMPLATE_WORDS.isdisjoint(words)
+    return not (TEMPLATE_WORDS | FIXTURE_WORDS).isdisjoint(words)
 
 
 def _too_open(path: str) -> int:

@@ -106,9 +106,16 @@ class Malformed(Exception):
         self.end = end
 
     def within(self, start: int, end: int, clause: str = "") -> Malformed:
-        """Return the same fault as seen from a text that holds the malformed one from ``start`` to ``end``."""
+        """Return the same fault as seen from a text that holds the malformed one from ``start`` to ``end``.
+
+        ``clause`` names that text's part: ``has an item`` makes ``has an item that is ...``, ``has an item with ...``.
+        """
         last = end if self.end is None else start + self.end
-        return Malformed(f"{clause}{self.reason}", self.help, start + self.start, last)
+        reason = self.reason
+        if clause:
+            had = reason.removeprefix("has ")
+            reason = f"{clause} that {reason}" if had == reason else f"{clause} with {had}"
+        return Malformed(reason, self.help, start + self.start, last)
 
 
 class Item:

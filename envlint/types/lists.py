@@ -57,4 +57,4 @@ def read(text: str, start: int, end: int, spec: Spec, item: Parser, key: str = "
     try:
         return Item(piece, start, end, item(piece, spec), key)
     except Malformed as fault:
-        raise fault.within(start, end, "has an item that ") from None
+        raise fault.within(start, end, "has an item") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from envlint import types
+from envlint.checks.conditions import equals
 from envlint.checks.subjects import ValueSubject
 from envlint.core.finding import Breach
 from envlint.types import Malformed
@@ -26,20 +28,23 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
         seen = "this value" if rule.secret else literal
         for at in _places(subject, literal, text, value):
             verb, help = ("hold", "take it out of the list") if at else ("be", f"set {rule.name} to something else")
-            yield Breach(f"{rule.name} may not {verb} {seen}", at or view.at(rule.name), help=help)
+            said = f"{rule.name} may not {verb} {seen}"
+            yield Breach(said, at or view.at(rule.name), variable=rule.name, help=help)
     for atom, holds in subject.verdicts:
         if holds and atom.name == rule.name:
             wanted = " or ".join(atom.values)
             said = f"its {atom.part} may not be {wanted}" if atom.part else f"{atom.text} is forbidden"
-            yield Breach(f"{rule.name}: {said}", view.at(rule.name), help=f"set {rule.name} to something else")
+            help = f"set {rule.name} to something else"
+            yield Breach(f"{rule.name}: {said}", view.at(rule.name), variable=rule.name, help=help)
 
 
 def _places(subject: DemandSubject, literal: str, text: str, value: Any) -> list[Location | None]:
-    """Return a place for each item that is the literal; for a value that is no list None, if it is the literal."""
+    """Return a place for each item that is the literal; None for a plain value, if it is the literal."""
     rule = subject.rule
-    if not rule.type.startswith("list"):
-        return [None] if text == literal else []
-    found = [item for item in value if item.text == literal]
+    container, type_name = types.split(rule.type)
+    if not container:
+        return [None] if equals(text, value, type_name, (literal,), rule) else []
+    found = [item for item in value if equals(item.text, item.value, type_name, (literal,), rule)]
     binding = subject.view.binding(rule.name)
     if not found or binding is None:
         return [subject.view.at(rule.name) for _ in found]

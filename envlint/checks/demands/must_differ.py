@@ -28,16 +28,16 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
 
 
 def pairs(subject: DemandSubject) -> list[tuple[str, str]]:
-    """Return the pairs to compare. A pair that both tables name is left to the first of them by name."""
+    """Return the pairs to compare. Of two tables that name each other the stricter speaks, else the first by name."""
     rule, names = subject.rule, subject.demand.names
     if not rule.name:
         return [(one, other) for index, one in enumerate(names) for other in names[index + 1 :]]
-    return [(rule.name, other) for other in names if rule.name < other or not _names(subject, other)]
+    return [(rule.name, other) for other in names if not _left_to(subject, other)]
 
 
-def _names(subject: DemandSubject, other: str) -> bool:
-    """Whether the other variable's rule names this one as well."""
-    theirs = subject.view.rule(other)
-    if theirs is None:
+def _left_to(subject: DemandSubject, other: str) -> bool:
+    """Whether the other variable's rule names this one as well, and is the one to say so."""
+    rule, theirs = subject.rule, subject.view.rule(other)
+    if theirs is None or (-theirs.level, theirs.name) > (-rule.level, rule.name):
         return False
-    return any(demand.kind == "differs_from" and subject.rule.name in demand.names for demand in theirs.demands)
+    return any(demand.kind == "differs_from" and rule.name in demand.names for demand in theirs.demands)

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.subjects import DemandSubject
+    from envlint.checks.subjects import DemandSubject, View
     from envlint.core.rule import Atom
 
 
@@ -19,13 +19,13 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield one breach for a demand of which a part cannot be decided, naming what kept it from being."""
     rule, demand, view = subject.rule, subject.demand, subject.view
     if subject.made is None:
-        blocking = [atom for atom in demand.when if holds(atom, view) is None]
+        blocking = [atom for atom in demand.when if holds(atom, view) is None and not _idle(atom, view)]
     else:
         blocking = [atom for atom, verdict in subject.verdicts if verdict is None and _blocks(atom, subject)]
     if not blocking:
         return
     names = list(dict.fromkeys(name for atom in blocking for name in (atom.name, atom.other) if name))
-    unclear = [n for n in names if view.effective(n) is None or isinstance(view.parsed(n), Malformed)]
+    unclear = [n for n in names if view.parsed(n) is None or isinstance(view.parsed(n), Malformed)]
     yield Breach(
         f"{' and '.join(atom.text for atom in blocking)} cannot be decided: {_reasons(subject, unclear or names)}",
         subject_at(subject, names[0]),
@@ -36,12 +36,26 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
 
 def _blocks(atom: Atom, subject: DemandSubject) -> bool:
     """Whether an atom that cannot be decided leaves the rule open, and no other finding says it already."""
+    if _idle(atom, subject.view):
+        return False
     if subject.demand.kind == "requires":
-        ordering = atom.operator in ORDERING or bool(atom.other)
-        return ordering and not unmet_ordering_is_idle(atom, subject.view)
-    return atom.name != subject.rule.name
+        return _is_ordering(atom)
+    return atom.name != subject.rule.name or bool(atom.other)
+
+
+def _idle(atom: Atom, view: View) -> bool:
+    return _is_ordering(atom) and unmet_ordering_is_idle(atom, view)
+
+
+def _is_ordering(atom: Atom) -> bool:
+    return atom.operator in ORDERING or bool(atom.other)
 
 
 def _reasons(subject: DemandSubject, names: list[str]) -> str:
-    view = subject.view
-    return " and ".join(f"{name} is {'not set' if view.effective(name) is None else 'malformed'}" for name in names)
+    return " and ".join(f"{name} is {_state(name, subject.view)}" for name in names)
+
+
+def _state(name: str, view: View) -> str:
+    if view.parsed(name) is not None:
+        return "malformed"
+    return "not set" if view.effective(name) is None else "empty"

@@ -38,7 +38,7 @@ def judge(subject: EnvironmentSubject) -> Iterator[Breach]:
     view = subject.view
     declared = view.plan.variables
     for name, binding in view.environment.winners.items():
-        if name in declared or of_the_host(name):
+        if name in declared or of_the_host(name) or name == subject.gate.tier_variable:
             continue
         live = not binding.source.written_here
         known = [other for other in declared if not live or not view.is_set(other)]

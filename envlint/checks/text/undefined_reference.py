@@ -15,7 +15,8 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     """Yield a breach for each reference that becomes empty text."""
     for notice in subject.notices:
         name = subject.name(notice)
-        unset = "which is set only further down" if notice.related else "which nothing sets"
+        nothing = "nothing else" if notice.detail == notice.name else "nothing"
+        unset = "which is set only further down" if notice.related else f"which {nothing} sets"
         yield Breach(
             f"{name or 'a value'} refers to {notice.detail}, {unset}: it becomes empty text",
             subject.at(notice),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.checks import load
 from envlint.checks.subjects import ValueSubject
 
 TYPE_CHECKING = False
@@ -26,21 +27,17 @@ EXCLUSIVE: Final = frozenset(("placeholder-value", "invisible-characters", "wron
 ABOUT_SECRETS: Final = frozenset(("placeholder-value", "weak-secret"))
 
 
-def load(name: str) -> Any:
-    """Return one check's module."""
-    return __import__(f"envlint.checks.value.{name.replace('-', '_')}", fromlist=("judge",))
-
-
 def applicable(rule: Rule) -> tuple[str, ...]:
     """Return the names of the checks that can ever object to a value of this rule, in the order they are asked."""
-    return tuple(name for name in CODES if load(name).applies(rule))
+    modules: dict[str, Any] = {name: load("value", name) for name in CODES}
+    return tuple(name for name, module in modules.items() if module.applies(rule))
 
 
 def judge(subject: ValueSubject, names: Iterable[str]) -> Iterable[tuple[str, Breach]]:
     """Yield each fault with its check's name. After an exclusive one the rest says nothing new and is not asked."""
     for name in names:
         found = False
-        for breach in load(name).judge(subject):
+        for breach in load("value", name).judge(subject):
             found = True
             yield name, breach
         if found and name in EXCLUSIVE:

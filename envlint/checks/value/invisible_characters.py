@@ -24,21 +24,26 @@ def applies(rule: Rule) -> bool:  # noqa: ARG001  every value can have them
 
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
-    """Yield a breach when the value would be right without what is not seen, or holds what can only be a mistake."""
-    text = subject.text
-    hidden = -1 if text.isascii() and text.isprintable() else first_invisible(text)
-    if hidden < 0 and not _frayed(text):
+    """Yield a breach when the value would be right without what is not seen, or holds what can only be a mistake.
+
+    A plain blank at the edge of a value that is right with it may be meant; at the edge of an item it never is.
+    """
+    rule, text = subject.rule, subject.text
+    separator = rule.spec.get("sep", ",") if "<" in rule.type else ""
+    pieces = text.split(separator) if separator else [text]
+    hidden = first_invisible(text)
+    if rule.type in MULTILINE or not (hidden >= 0 or any(map(_frayed, pieces))):
         return
-    cleaned = strip_unseen(text)
-    if cleaned == text or subject.rule.type in MULTILINE:
+    cleaned = _cleaned(text, separator)
+    if cleaned == text:
         return
-    mends = not valid(subject.rule, text) and valid(subject.rule, cleaned)
-    if not mends and hidden < 0:
-        ends_line = text.endswith(("\n", "\\n"))
-        if not (ends_line and subject.rule.type == "secret" and "\n" not in text[:-1]):
-            return
-    start, end, what = _first(text, hidden)
-    meant = ValueSubject(subject.rule, cleaned).seen if mends else None
+    right = valid(rule, text)
+    mends = not right and valid(rule, cleaned)
+    blank_item = right and bool(separator) and any(piece != piece.strip() for piece in pieces)
+    if not (mends or blank_item or hidden >= 0 or _ends_with_newline(rule, text)):
+        return
+    start, end, what = _first(text, pieces, separator, hidden)
+    meant = ValueSubject(rule, cleaned).seen if mends else None
     yield Breach(
         f"{subject.name} has {what}",
         subject.at(start, end),
@@ -46,21 +51,36 @@ def judge(subject: ValueSubject) -> Iterator[Breach]:
     )
 
 
+def _cleaned(text: str, separator: str) -> str:
+    """Return the text, or each of its items, without what is not seen. A separator may itself be a blank."""
+    if not separator:
+        return strip_unseen(text)
+    whole = strip_unseen(text) if separator.strip() else text
+    return separator.join([strip_unseen(piece) for piece in whole.split(separator)])
+
+
+def _ends_with_newline(rule: Rule, text: str) -> bool:
+    """Whether a secret was copied with the newline behind it, as it is or written out."""
+    return rule.type == "secret" and text.endswith(("\n", "\\n")) and "\n" not in text[:-1]
+
+
 def _frayed(text: str) -> bool:
     return text != text.strip() or text.startswith(OPENING) or text.endswith(CLOSING)
 
 
-def _first(text: str, hidden: int) -> tuple[int, int, str]:
+def _first(text: str, pieces: list[str], separator: str, hidden: int) -> tuple[int, int, str]:
     """Return the span and the name of the first thing that is not seen or not meant."""
     if hidden >= 0:
         return hidden, hidden + 1, f"a {named(text[hidden])} at character {hidden + 1}"
-    blanks = len(text) - len(text.lstrip())
-    if blanks:
-        return 0, blanks, f"{_counted(blanks, named(text[0]))} before the value"
-    trailing = len(text) - len(text.rstrip())
-    if trailing:
-        where = len(text) - trailing
-        return where, len(text), f"{_counted(trailing, named(text[-1]))} after the value"
+    what, start = "an item" if separator else "the value", 0
+    for piece in pieces:
+        blanks, trailing = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
+        end = start + len(piece)
+        if blanks:
+            return start, start + blanks, f"{_counted(blanks, named(piece[0]))} before {what}"
+        if trailing:
+            return end - trailing, end, f"{_counted(trailing, named(piece[-1]))} after {what}"
+        start = end + len(separator)
     for written in ("\\r\\n", "\\n", "\\r"):
         if text.endswith(written):
             return len(text) - len(written), len(text), f"a written-out {written} at its end"

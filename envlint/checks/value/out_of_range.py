@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 
 def applies(rule: Rule) -> bool:
-    """Whether the rule or its type has limits."""
-    return any(bound in rule.spec for bound in ("min", "max")) or types.limits(rule.type) is not None
+    """Whether the rule, its items or their type has limits."""
+    stated = any(bound in spec for bound in ("min", "max") for spec in (rule.spec, rule.spec.get("items", {})))
+    return stated or types.limits(types.split(rule.type)[1]) is not None
 
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
-    """Yield a breach for a value outside its limits."""
-    rule, value = subject.rule, subject.parsed
-    low, high = bounds(rule)
-    if low is not None and value < low[0]:
-        yield _outside(subject, "below", low[1])
-    elif high is not None and value > high[0]:
-        yield _outside(subject, "above", high[1])
+    """Yield a breach for a value, and for each item, outside its limits."""
+    low = high = None
+    for number, each in enumerate(subject.each):
+        if not number:
+            low, high = bounds(each.rule)
+        if low is not None and each.parsed < low[0]:
+            yield _outside(each, "below", low[1])
+        elif high is not None and each.parsed > high[0]:
+            yield _outside(each, "above", high[1])
 
 
 def bounds(rule: Rule) -> tuple[Bound | None, Bound | None]:

@@ -20,19 +20,10 @@ def applies(rule: Rule) -> bool:
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for a value, and for each item, that its pattern does not match as a whole."""
-    spec = subject.rule.spec
-    wanted = spec.get("pattern")
-    if wanted is not None and not pattern(wanted).matches(subject.text):
-        yield _breach(subject, "", 0, None, wanted)
-    wanted = spec.get("items", {}).get("pattern")
-    for item in subject.parsed if wanted is not None else ():
-        if not pattern(wanted).matches(item.text):
-            yield _breach(subject, ": an item", item.start, item.end, wanted)
-
-
-def _breach(subject: ValueSubject, item: str, start: int, end: int | None, wanted: str) -> Breach:
-    return Breach(
-        f"{subject.name}{item} does not match its pattern",
-        subject.at(start, end),
-        help=f"it must match {wanted} from end to end",
-    )
+    for each in subject.each:
+        wanted = each.rule.spec.get("pattern")
+        if wanted is not None and not pattern(wanted).matches(each.text):
+            said = subject.name if each is subject else f"{subject.name}: an item"
+            yield Breach(
+                f"{said} does not match its pattern", each.at(), help=f"it must match {wanted} from end to end"
+            )

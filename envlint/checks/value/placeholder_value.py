@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint.core.finding import Breach
+from envlint.types import Malformed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,22 +24,30 @@ LONGEST_PHRASE = 40
 
 
 def applies(rule: Rule) -> bool:
-    """Whether the variable is declared a secret."""
-    return rule.type == "secret" or rule.secret is True
+    """Whether the variable is declared a secret, or its items are."""
+    return rule.secret is True or rule.type in ("secret", "list<secret>", "map<secret>")
 
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for a placeholder. The word itself is not said: it may be what production runs with."""
+    if isinstance(subject.parsed, Malformed):
+        yield from _judged(subject)
+        return
+    for each in subject.each:
+        yield from _judged(each)
+
+
+def _judged(subject: ValueSubject) -> Iterator[Breach]:
     if subject.text.strip().lower() in NOTHING:
         yield Breach(
-            f"{subject.name} holds a word for nothing, which most readers take for the secret itself",
+            f"{subject.said} holds a word for nothing, which most readers take for the secret itself",
             subject.at(),
             label="no secret",
             help="leave it empty where there is none",
         )
     elif is_placeholder(subject.text):
         yield Breach(
-            f"{subject.name} is still a placeholder",
+            f"{subject.said} is still a placeholder",
             subject.at(),
             label="a placeholder, not a secret",
             help="make a real one, such as with `openssl rand -base64 48`",

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 from envlint import types
-from envlint.checks.subjects import ValueSubject
 from envlint.core.finding import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from envlint.checks.subjects import ValueSubject
     from envlint.core.rule import Rule
 
 SHOWN_AT_MOST = 8
 
 
 def applies(rule: Rule) -> bool:
-    """Whether the rule lists values, schemes or forbids repetition."""
-    return bool(rule.values) or any(option in rule.spec for option in ("values", "schemes", "unique"))
+    """Whether the rule or its items list values or schemes, or items may not repeat."""
+    options = ("values", "schemes", "unique")
+    return bool(rule.values) or any(key in spec for key in options for spec in (rule.spec, rule.spec.get("items", {})))
 
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
-    """Yield a breach for a value, an item or a scheme that is not on its list."""
-    rule = subject.rule
-    if rule.type.startswith("list"):
-        yield from _items(subject)
-    elif rule.values and subject.text not in rule.values and not _means_one(subject):
-        yield _refused(subject, subject.text, 0, None)
-    schemes = rule.spec.get("schemes")
-    if schemes:
-        yield from _schemes(subject, schemes)
+    """Yield a breach for a value, an item or a scheme that is not on its list, and for each repeated item."""
+    for each in subject.each:
+        rule = each.rule
+        if rule.values and each.text not in rule.values and not _means_one(each):
+            yield _refused(each, whole=each is subject)
+        if "schemes" in rule.spec:
+            yield from _scheme(each, tuple(rule.spec["schemes"]))
+    if subject.rule.spec.get("unique"):
+        yield from _repeated(subject)
 
 
 def _means_one(subject: ValueSubject) -> bool:
@@ -40,38 +41,30 @@ def _means_one(subject: ValueSubject) -> bool:
     return any(types.parse(rule.type, allowed, rule.spec) == subject.parsed for allowed in rule.values)
 
 
-def _items(subject: ValueSubject) -> Iterator[Breach]:
-    rule, seen = subject.rule, set[str]()
-    allowed = rule.values or tuple(rule.spec.get("items", {}).get("values", ()))
-    for item in subject.parsed:
-        if allowed and item.text not in allowed:
-            yield _refused(subject, item.text, item.start, item.end, allowed)
-        if rule.spec.get("unique") and item.text in seen:
+def _repeated(subject: ValueSubject) -> Iterator[Breach]:
+    seen = set[str]()
+    for item in subject.each:
+        if item.text in seen:
             yield Breach(
-                f"{rule.name} repeats an item, and its items must differ",
-                subject.at(item.start, item.end),
+                f"{subject.name} repeats an item, and its items must differ",
+                item.at(),
                 label="stands earlier in the list",
                 help="remove the repeated item",
             )
         seen.add(item.text)
 
 
-def _schemes(subject: ValueSubject, schemes: list[str]) -> Iterator[Breach]:
-    wanted = {scheme.lower() for scheme in schemes}
-    values = subject.parsed if subject.rule.type.startswith("list") else (None,)
-    inner = subject.rule.type.removeprefix("list<").removesuffix(">")
-    for item in values:
-        value = subject.parsed if item is None else item.value
-        scheme = types.part(inner, value, "scheme")
-        if scheme is not None and scheme.lower() not in wanted:
-            start = 0 if item is None else item.start
-            # A word that could be anything is not quoted: only a scheme that people write is surely no secret.
-            seen = scheme if scheme.lower() in KNOWN_SCHEMES or subject.rule.secret is False else "its scheme"
-            yield Breach(
-                f"{subject.name}: scheme {seen} is not one of {_listed(tuple(schemes))}".replace("scheme its", "its"),
-                subject.at(start, start + len(scheme)),
-                help=f"use {' or '.join(f'{scheme}://' for scheme in schemes)}",
-            )
+def _scheme(subject: ValueSubject, schemes: tuple[str, ...]) -> Iterator[Breach]:
+    scheme = types.part(subject.rule.type, subject.parsed, "scheme")
+    if scheme is None or scheme.lower() in {wanted.lower() for wanted in schemes}:
+        return
+    # A word that could be anything is not quoted: only a scheme that people write is surely no secret.
+    seen = f"scheme {scheme}" if scheme.lower() in KNOWN_SCHEMES or subject.rule.secret is False else "its scheme"
+    yield Breach(
+        f"{subject.name}: {seen} is not one of {_listed(schemes)}",
+        subject.at(0, len(scheme)),
+        help=f"use {' or '.join(f'{scheme}://' for scheme in schemes)}",
+    )
 
 
 KNOWN_SCHEMES = frozenset(
@@ -81,19 +74,14 @@ KNOWN_SCHEMES = frozenset(
 )  # fmt: skip
 
 
-def _refused(
-    subject: ValueSubject, text: str, start: int, end: int | None, allowed: tuple[str, ...] | None = None
-) -> Breach:
-    rule = subject.rule
-    allowed = rule.values if allowed is None else allowed
+def _refused(subject: ValueSubject, *, whole: bool) -> Breach:
     from envlint.core.suggest import nearest
 
-    guess = nearest(text, allowed)
-    whole = text == subject.text
-    said = subject.said if whole else f"{rule.name}: item {ValueSubject(rule, text).seen or 'here'}"
+    allowed = subject.rule.values
+    guess = nearest(subject.text, allowed)
     return Breach(
-        f"{said} is not one of {_listed(allowed)}",
-        subject.at(start, end),
+        f"{subject.said} is not one of {_listed(allowed)}",
+        subject.at(),
         help=f"did you mean '{guess}'?" if guess else f"{'set it to' if whole else 'use'} {_listed(allowed, 'or')}",
     )
 

@@ -20,22 +20,21 @@ RUNS = " ".join([run * 8 for row in ROWS for run in (row, row[::-1])])
 
 def applies(rule: Rule) -> bool:
     """Whether the variable is a secret by its type; a URL with a password in it has a length of its own."""
-    return rule.type == "secret"
+    return rule.type in ("secret", "list<secret>", "map<secret>")
 
 
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for a secret that is weak in itself; its length against the rule is another check's."""
-    least = int(subject.rule.spec.get("min_length", 0))
-    if len(subject.text) < least:
-        return
-    fault = weakness(subject.text, check_length=not least)
-    if fault:
-        yield Breach(
-            f"{subject.name} {fault}",
-            subject.at(),
-            label="easily guessed",
-            help="make a new one at random, such as with `openssl rand -base64 48`",
-        )
+    for each in subject.each:
+        least = int(each.rule.spec.get("min_length", 0))
+        fault = weakness(each.text, check_length=not least) if len(each.text) >= least else ""
+        if fault:
+            yield Breach(
+                f"{each.said} {fault}",
+                each.at(),
+                label="easily guessed",
+                help="make a new one at random, such as with `openssl rand -base64 48`",
+            )
 
 
 def weakness(text: str, *, check_length: bool = True) -> str:

@@ -21,16 +21,14 @@ def applies(rule: Rule) -> bool:
 def judge(subject: ValueSubject) -> Iterator[Breach]:
     """Yield a breach for each length out of bounds: code points of a text, items of a list or map."""
     rule = subject.rule
-    collection = "<" in rule.type
-    length = len(subject.parsed) if collection else len(subject.text)
-    fault = _fault(length, rule.spec, "item" if collection else "character")
-    if fault:
-        yield _breach(subject, fault, 0, None)
-    if collection and "items" in rule.spec:
-        for item in subject.parsed:
-            fault = _fault(len(item.text), rule.spec["items"], "character")
-            if fault:
-                yield _breach(subject, fault, item.start, item.end)
+    if "<" in rule.type:
+        fault = _fault(len(subject.parsed), rule.spec, "item")
+        if fault:
+            yield _breach(subject, rule.name, fault)
+    for each in subject.each:
+        fault = _fault(len(each.text), each.rule.spec, "character")
+        if fault:
+            yield _breach(each, rule.name if each is subject else f"{rule.name}: an item", fault)
 
 
 def _fault(length: int, spec: dict[str, int], unit: str) -> str:
@@ -46,10 +44,9 @@ def _counted(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
-def _breach(subject: ValueSubject, fault: str, start: int, end: int | None) -> Breach:
+def _breach(subject: ValueSubject, said: str, fault: str) -> Breach:
     if subject.rule.type == "secret":
         help = "make a new one, long enough and at random"
     else:
         help = "make it longer" if "at least" in fault else "shorten it"
-    item = "" if end is None else ": an item"
-    return Breach(f"{subject.name}{item} {fault}", subject.at(start, end), help=help)
+    return Breach(f"{said} {fault}", subject.at(), help=help)

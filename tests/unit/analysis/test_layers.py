@@ -72,8 +72,19 @@ def test_a_reference_to_what_comes_later_shows_where() -> None:
     assert (notice.kind, notice.related) == ("undefined-reference", (("set only here", 7, 8),))
 
 
+def test_a_value_that_refers_to_its_own_name_asks_for_what_was_set_before() -> None:
+    assert noticed("A=${A}\n") == [("undefined-reference", "A", "${A}", "A")]
+    assert noticed("A=${A}${B}\nB=${A}\n") == [
+        ("undefined-reference", "A", "${A}", "A"),
+        ("reference-cycle", "A", "${B}", ""),
+    ]
+
+
+def test_what_the_host_sets_is_there() -> None:
+    assert noticed("PATH=${PATH}:/x\nDATA=${HOME}/data\nLOG=${XDG_STATE_HOME}/log\n") == []
+
+
 def test_cycles() -> None:
-    assert noticed("A=${A}\n") == [("reference-cycle", "A", "${A}", "its value refers to itself")]
     assert noticed("A=x${B}\nB=${C}\nC=${A}\n") == [
         ("reference-cycle", "A", "${B}", ""),
         ("reference-cycle", "B", "${C}", ""),

@@ -95,17 +95,21 @@ def test_files_that_all_may_write(tmp_path: Path, mode: int, told: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "template"),
+    ("name", "invented"),
     [
         (".env.example", True),
         ("env.dist", True),
         (".env_template", True),
         ("prod.sample.env", True),
         (".env-Example", True),
+        (".env.test", True),
+        (".env.ci", True),
+        ("testing.env", True),
+        (".env.latest", False),
         (".env", False),
         (".env.production", False),
         ("distribution.env", False),
     ],
 )
-def test_templates_are_known_by_their_names(name: str, template: bool) -> None:
-    assert custody.is_template(name) is template
+def test_templates_and_fixtures_are_known_by_their_names(name: str, invented: bool) -> None:
+    assert custody.is_invented(name) is invented

@@ -44,7 +44,7 @@ def test_an_empty_item(text, start):
 def test_a_fault_in_an_item_is_marked_in_the_whole():
     fault = refused("list<url>", "http://a,http://b:x,http://c")
 
-    assert fault.reason == "has an item that has a port that is not one of 1 to 65535"
+    assert fault.reason == "has an item with a port that is not one of 1 to 65535"
     assert (fault.start, fault.end) == (17, 19)
     assert refused("list<int>", "1, 2").start == 2
 

@@ -117,10 +117,11 @@ def test_a_type_that_does_not_exist_is_a_key_error():
 
 
 def test_malformed_seen_from_outside():
-    fault = Malformed("is bad", "mend it", 1, 2).within(10, 15, "has an item that ")
+    fault = Malformed("is bad", "mend it", 1, 2).within(10, 15, "has an item")
 
     assert (fault.reason, fault.help, fault.start, fault.end) == ("has an item that is bad", "mend it", 11, 12)
     assert Malformed("is bad").within(10, 15).end == 15
+    assert Malformed("has no scheme").within(0, 1, "has an item").reason == "has an item with no scheme"
     assert str(fault) == fault.reason
 
 
