@@ -133,7 +133,7 @@ def _of_texts() -> Iterator[Outcome]:
         ("304 undeclared", "ENV304", 'TWIN="x" {value}\n'),
         ("306", "", "TOKEN=${{{value}}}\n"),
         ("306 default", "", "TOKEN=${{NOPE:-{value}}}${{NOPE}}\n"),
-        ("307", "ENV307", "TOKEN={value}${{TOKEN}}\n"),
+        ("307", "ENV307", "TOKEN={value}${{LOOP}}\nLOOP={value}${{TOKEN}}\n"),
         ("308", "", 'TOKEN="$(echo {value})`{value}`"\n'),
         ("309 as a name", "", "?{line}=1\n"),
         ("309 beside a name", "", "TOKEN ?{line}=1\n"),

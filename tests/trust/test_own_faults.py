@@ -61,7 +61,8 @@ any_of = ["NEEDED", "NEEDED_TOO"]
 """
 ENV = (
     "MODE=a\nKIND=y\nSHORT=z\nFLAG=1x\nLOW=9\nHIGH=3\nOTHER=X1\nTOKEN=abcdefgh\nTWIN=abcdefgh\nOLD=c\nNEEDED_TOO=\nURL=http://localhost\n"
-    "broken line\nTWICE=1\nTWICE=2\ntwice=3\nQ='x' y\nR=${NOPE}\nCYCLE=${LOOP}\nLOOP=${CYCLE}\nCMD=$(date)\nA-B=1\nLD_PRELOAD=x\n"
+    "broken line\nTWICE=1\nTWICE=2\ntwice=3\nQ='x' y\nR=${NOPE}\nCYCLE=${LOOP}\nLOOP=${CYCLE}\n"
+    "CMD=$(date)\nA-B=1\nLD_PRELOAD=x\n"
     f"CRLF=1\r\nZ=\u00a01\n<<<<<<< a\nHIDDEN={SECRET.value}\nLAST='never closed\n"
 )
 FILES = {
