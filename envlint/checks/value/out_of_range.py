@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Bound = tuple[Any, str]
 
 
+# The same few bounds stand in many rules.
+_parsed: dict[tuple[str, str, str], Any] = {}
+
+
 def applies(rule: Rule) -> bool:
     """Whether the rule, its items or their type has limits."""
     stated = any(bound in spec for bound in ("min", "max") for spec in (rule.spec, rule.spec.get("items", {})))
@@ -42,9 +46,12 @@ def bounds(rule: Rule) -> tuple[Bound | None, Bound | None]:
 
 def _bound(rule: Rule, key: str, limit: Any) -> Bound | None:
     written = rule.spec.get(key)
-    if written is not None:
-        return types.parse(rule.type, written, rule.spec), written
-    return None if limit is None else (limit, str(limit))
+    if written is None:
+        return None if limit is None else (limit, str(limit))
+    same = (rule.type, written, rule.spec.get("dialect", ""))
+    if same not in _parsed:
+        _parsed[same] = types.parse(rule.type, written, rule.spec)
+    return _parsed[same], written
 
 
 def _outside(subject: ValueSubject, side: str, bound: str) -> Breach:
