@@ -1,0 +1,402 @@
+"""Find every read of a project's code: text search proposes, the syntax tree disposes, until nothing new is found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from envlint.core.declaration import READ, WRITTEN, Dynamic, Read
+from envlint.inventories.code.keys import Keys, Resolver
+from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
+from envlint.inventories.code.unit import Unit
+from envlint.inventories.code.use import Use, literal, use
+from envlint.inventories.code.visible import visible
+from envlint.inventories.code.wrappers import derive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Final
+
+    from tree_sitter import Node
+
+ROUNDS: Final = 8
+NAME: Final = re.compile(r"[A-Za-z_0-9][A-Za-z0-9_.\-:]{0,127}")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a reader is called: the whole expression, the node of the name, and the reader."""
+
+    node: Node
+    key: Node
+    reader: Reader
+    default: Node | None = None
+    presence: bool = False
+
+
+class Facts:
+    """What one language's code says, as it is found."""
+
+    def __init__(self) -> None:
+        self.reads: dict[tuple[object, ...], Read] = {}
+        self.dynamic: dict[tuple[object, ...], Dynamic] = {}
+        self.unparsed: dict[str, object] = {}
+
+    def add(self, read: Read) -> None:
+        """Keep a read; of two at one place the one that says more."""
+        key = (read.at.path, read.at.line, read.at.column, read.name, read.evidence)
+        known = self.reads.get(key)
+        if known is None or (known.default is None and read.default is not None):
+            self.reads[key] = read
+
+
+class Engine:
+    """Reads the files of one language. ``read`` opens a file, ``files`` are all that could hold a call of a wrapper."""
+
+    def __init__(
+        self, language: Language, files: list[str], read: Callable[[str], Unit | None], given: Iterable[Reader] = ()
+    ) -> None:
+        self.language = language
+        self.files = files
+        self.read = read
+        self.facts = Facts()
+        self.readers: list[Reader] = [*language.readers, *given]
+        self.objects: list[EnvObject] = list(language.objects)
+        self.wanted: dict[str, list[tuple[Unit, Node]]] = {}
+        self.retry: set[str] = set()
+        self._seen: set[object] = set()
+
+    # --- rounds
+
+    def run(self) -> Facts:
+        """Search for the language's own readers, then for those that were found, until there are no new ones."""
+        fresh: list[Reader | EnvObject] = [*self.readers, *self.objects]
+        needle = re.compile(b"|".join(re.escape(n) for n in self.language.needles)) if self.language.needles else None
+        candidates = self.files
+        for number in range(ROUNDS):
+            before = len(self.readers) + len(self.objects)
+            if number:
+                needle = _needle(fresh)
+                candidates = self.files
+            if needle is None:
+                break
+            self._pass(candidates, needle, fresh if number else None)
+            self._constants()
+            fresh = [*self.readers, *self.objects][before:] if False else self._fresh
+            self._fresh = []
+            if not fresh:
+                break
+        return self.facts
+
+    _fresh: list[Reader | EnvObject] = []
+
+    def _pass(self, paths: Iterable[str], needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
+        for path in paths:
+            unit = self.read(path)
+            if unit is None or not needle.search(unit.data):
+                continue
+            self._unit(unit, needle, only)
+
+    def _unit(self, unit: Unit, needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
+        own = [*unit.language.aliases(unit)] if only is None else []
+        candidates = [*(self.readers + self.objects if only is None else only), *own]
+        candidates = [each for each in candidates if not each.needs or re.search(each.needs, unit.data)]
+        if own:
+            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(each.callee.encode()) for each in own))
+        seen = set()
+        for match in needle.finditer(unit.data):
+            leaf = unit.leaf(match.start(), match.end())
+            if leaf is None or leaf.id in seen:
+                continue
+            seen.add(leaf.id)
+            for site in self._sites(unit, leaf, candidates):
+                self._site(unit, site)
+        if unit.language.extract is not None and only is None:
+            for found in unit.language.extract(unit):
+                if isinstance(found, Read):
+                    self.facts.add(found)
+                elif isinstance(found, Dynamic):
+                    self.facts.dynamic[(found.at, found.pattern)] = found
+                elif isinstance(found, Reader | EnvObject):
+                    self._new(found)
+
+    def _constants(self) -> None:
+        """Find the constants of other files that names were spelled with, then look at those files again."""
+        wanted, self.wanted = {name for name, found in self.wanted.items() if not found}, self.wanted
+        if not wanted:
+            return
+        last = {name.rpartition(".")[2] for name in wanted}
+        needle = re.compile(rb"(?<![\w$])(?:" + b"|".join(re.escape(n.encode()) for n in sorted(last)) + rb")(?![\w$])")
+        for path in self.files:
+            unit = self.read(path)
+            if unit is None or not needle.search(unit.data):
+                continue
+            resolver = Resolver(unit)
+            for name in wanted:
+                owner, _, word = name.rpartition(".")
+                if word.encode() not in unit.data:
+                    continue
+                values = resolver.definitions_in(word, owner) if owner else []
+                if not values or not owner:
+                    values = values or [v for v in resolver.definitions(word, None) if not owner or _can_own(unit, owner)]
+                self.wanted[name].extend((unit, value) for value in values)
+        again, self.retry = self.retry, set()
+        for path in sorted(again):
+            unit = self.read(path)
+            if unit is not None:
+                self._unit(unit, _needle([*self.readers, *self.objects], self.language.needles), None)
+
+    def elsewhere(self, unit: Unit, name: str) -> list[tuple[Unit, Node]]:
+        """Return the values of a constant of another file, as far as they are known by now."""
+        if name not in self.wanted:
+            self.wanted[name] = []
+        found = [(other, value) for other, value in self.wanted[name] if other.path != unit.path]
+        if not found:
+            self.retry.add(unit.path)
+        near = [each for each in found if _same_place(each[0], unit, name)]
+        return near or found
+
+    # --- sites
+
+    def _sites(self, unit: Unit, leaf: Node, candidates: list[Reader | EnvObject]) -> Iterator[Site]:
+        """Climb from a leaf through what is called or indexed, and yield where a reader is meant."""
+        language = unit.language
+        node: Node | None = leaf
+        for _ in range(12):
+            if node is None:
+                return
+            text = unit.dotted(node)
+            for candidate in candidates:
+                if isinstance(candidate, EnvObject) and visible(candidate.callee, candidate.scope, unit, text, node.start_byte):
+                    found = list(self._of_object(unit, node, candidate))
+                    if found:
+                        yield from found
+                        return
+            parent = node.parent
+            if parent is None:
+                return
+            if parent.type in language.calls and unit.is_callee(node, parent):
+                callee = unit.callee(parent)
+                for candidate in candidates:
+                    if isinstance(candidate, Reader) and visible(candidate.callee, candidate.scope, unit, callee, parent.start_byte):
+                        yield from self._of_call(unit, parent, candidate)
+                        return
+            if parent.type in language.members or parent.type in language.transparent and parent.type in ("non_null_expression",):
+                node = parent
+            elif parent.type in language.calls and unit.is_callee(node, parent) and candidates:
+                node = parent
+            elif parent.type in ("variable_name", "simple_expansion", "scoped_identifier", "qualified_name", "name", "generic_function"):
+                node = parent
+            else:
+                return
+
+    def _of_call(self, unit: Unit, call: Node, reader: Reader) -> Iterator[Site]:
+        arguments = unit.arguments(call)
+        named = {each.name: each.node for each in arguments if each.name}
+        given = [each.node for each in arguments if not each.name]
+        keys = given[reader.key :] if reader.variadic else given[reader.key : reader.key + 1]
+        if not keys and len(reader.parameters) > reader.key and (node := named.get(reader.parameters[reader.key])):
+            keys = [node]
+        default = None
+        if reader.default is not None:
+            if reader.default < len(given) and not reader.variadic:
+                default = given[reader.default]
+            elif len(reader.parameters) > reader.default:
+                default = named.get(reader.parameters[reader.default])
+        default = default or named.get("default")
+        kind = reader.type
+        if reader.type_at is not None:
+            spelled = given[reader.type_at] if reader.type_at < len(given) else None
+            if spelled is None and len(reader.parameters) > reader.type_at:
+                spelled = named.get(reader.parameters[reader.type_at])
+            kind = unit.language.types.get(unit.text(spelled), kind) if spelled is not None else kind
+        for key in keys:
+            yield Site(call, key, replace(reader, type=kind), default)
+
+    def _of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
+        language, parent = unit.language, node.parent
+        while parent is not None and parent.type in language.transparent:
+            node, parent = parent, parent.parent
+        if parent is None:
+            return
+        plain = Reader(thing.callee, how=thing.how, via=thing.via, prefix=thing.prefix, upper=thing.upper)
+        if parent.type in language.members:
+            yield from self._of_member(unit, node, parent, thing, plain)
+        elif parent.type in language.calls and len(language.calls[parent.type]) > 1 and unit.is_callee(node, parent):
+            method = parent.child_by_field_name(language.calls[parent.type][1])
+            if method is not None:
+                yield from self._of_method(unit, parent, unit.text(method), thing)
+        elif parent.type in language.subscripts and thing.items:
+            holder, index = Resolver(unit).halves(parent)
+            if holder == node and index is not None and index != node:
+                yield Site(parent, index, plain)
+        elif parent.type in language.membership:
+            children = parent.named_children
+            if children[-1] == node and b"in" in unit.data[children[0].end_byte : node.start_byte].split():
+                yield Site(parent, children[0], plain, presence=True)
+        else:
+            yield from self._flow(unit, node, parent, thing, plain)
+
+    def _of_member(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
+        language = unit.language
+        fields = language.members[parent.type]
+        holder = parent.child_by_field_name(fields[0]) if fields[0] else parent.named_children[0]
+        last = parent.child_by_field_name(fields[1]) if fields[1] else parent.named_children[-1]
+        if holder != node or last is None:
+            return
+        outer = parent.parent
+        called = outer is not None and outer.type in language.calls and unit.is_callee(parent, outer)
+        if called and outer is not None and (unit.text(last) in thing.methods or "*" in thing.methods):
+            yield from self._of_method(unit, outer, unit.text(last), thing)
+        elif thing.members and not called:
+            yield Site(parent, last, plain)
+
+    def _of_method(self, unit: Unit, call: Node, name: str, thing: EnvObject) -> Iterator[Site]:
+        reader = thing.methods.get(name) or thing.methods.get("*")
+        if reader is not None:
+            yield from self._of_call(unit, call, replace(reader, how=thing.how, via=thing.via or reader.via, prefix=thing.prefix))
+
+    def _flow(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
+        """Follow the environment itself: into a name, a pattern, a parameter's default."""
+        language = unit.language
+        while parent.type in language.fallbacks and parent.parent is not None:
+            node, parent = parent, parent.parent
+        fields = language.assignments.get(parent.type)
+        if fields is None:
+            return
+        left = parent.child_by_field_name(fields[0]) if fields[0] else parent.named_children[0]
+        if left is None or left == node:
+            return
+        taken = list(language.destructured(unit, left))
+        for name, spelled, default in taken:
+            yield Site(spelled, spelled, replace(plain, callee=name), default)
+        name = unit.text(left).lstrip("$")
+        if not taken and re.fullmatch(r"[\w.$@]+", name):
+            function = unit.function_of(node)
+            inside = (function.start_byte, function.end_byte) if function is not None else (0, 0)
+            kind = "import" if language.scope == "import" and function is None else "file"
+            self._new(replace(thing, callee=name.rpartition(".")[2], scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method="." in name)))
+
+    # --- reads
+
+    def _site(self, unit: Unit, site: Site) -> None:
+        reader = site.reader
+        resolver = Resolver(unit, self.elsewhere)
+        if site.key == site.node and reader.how and site.default is None and not unit.language.calls.get(site.node.type):
+            keys = Keys(((reader.callee, site.key),))
+        elif site.node == site.key:
+            keys = Keys(((reader.callee, site.key),))
+        elif site.node.type in unit.language.members and site.key.parent == site.node:
+            keys = Keys(((unit.text(site.key), site.key),))
+        else:
+            keys = resolver.keys(site.key)
+        used = Use() if site.presence else use(unit, site.node, lambda node: self._is_read(unit, node))
+        evidence = WRITTEN if reader.evidence == WRITTEN or self._is_written(unit, site.node) else READ
+        for name, node in keys.names:
+            self._read(unit, site, reader, used, name, node, resolver, evidence)
+        for parameter in keys.parameters:
+            derived = derive(unit, reader, parameter, used, keys.attribute)
+            if derived is None:
+                self._dynamic(unit, site, f"{reader.prefix}{parameter.prefix}*{parameter.suffix}")
+            elif evidence == READ:
+                self._new(derived)
+        if keys.pattern:
+            self._dynamic(unit, site, reader.prefix + keys.pattern + reader.suffix)
+
+    def _read(
+        self, unit: Unit, site: Site, reader: Reader, used: Use, name: str, node: Node, resolver: Resolver, evidence: str
+    ) -> None:
+        name = f"{reader.prefix}{name.upper() if reader.upper else name}{reader.suffix}"
+        if not NAME.fullmatch(name):
+            return
+        spelled = node if unit.path and self._within(node, site) else site.key
+        default, written = self._default(unit, site, used, resolver)
+        required = used.required if used.required is not None else reader.required
+        if default is not None:
+            required = False
+        read = Read(
+            name,
+            "code",
+            unit.place(spelled),
+            evidence,
+            default,
+            written,
+            None,
+            used.type or reader.type,
+            used.dialect or reader.dialect,
+            required,
+            language=unit.language.name,
+            how=reader.how,
+            via=reader.via,
+            test=unit.test,
+            chained=used.chained,
+        )
+        self.facts.add(read)
+
+    def _within(self, node: Node, site: Site) -> bool:
+        return site.key.start_byte <= node.start_byte and node.end_byte <= site.key.end_byte
+
+    def _default(self, unit: Unit, site: Site, used: Use, resolver: Resolver) -> tuple[str | None, str | None]:
+        for node in (site.default, used.default):
+            if node is not None:
+                text = literal(unit, node, resolver)
+                if text is None and self._is_read(unit, node):
+                    inner = use(unit, node, lambda _node: False)
+                    text = literal(unit, inner.default, resolver) if inner.default is not None else None
+                return text, unit.text(node)[:200]
+        fallback = used.fallback if used.fallback is not None else site.reader.fallback
+        return fallback, None
+
+    def _is_read(self, unit: Unit, node: Node) -> bool:
+        """Whether an expression is itself a read."""
+        text = unit.dotted(node)
+        return any(
+            text.startswith((each.callee + "(", each.callee + ".", each.callee + "[")) for each in (*self.readers, *self.objects)
+        )
+
+    def _is_written(self, unit: Unit, node: Node) -> bool:
+        parent = node.parent
+        if parent is None:
+            return False
+        if parent.type in unit.language.deletions or unit.data[parent.start_byte : node.start_byte].strip() in (b"delete", b"del", b"unset("):
+            return True
+        fields = unit.language.assignments.get(parent.type)
+        if fields and fields[0] and node in parent.children_by_field_name(fields[0]):
+            right = parent.child_by_field_name(fields[1]) if fields[1] else None
+            between = unit.data[node.end_byte : right.start_byte].strip() if right is not None else b"="
+            return between == b"="
+        return False
+
+    def _dynamic(self, unit: Unit, site: Site, pattern: str) -> None:
+        at = unit.place(site.key)
+        found = Dynamic(pattern, at, unit.language.name, unit.test)
+        self.facts.dynamic[(at, pattern)] = found
+
+    def _new(self, found: Reader | EnvObject) -> None:
+        key = (found.callee, found.scope, getattr(found, "key", None), getattr(found, "prefix", ""))
+        if key in self._seen or len(self._seen) > 5000:
+            return
+        self._seen.add(key)
+        (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
+        self._fresh = [*self._fresh, found]
+
+
+def _needle(readers: list[Reader | EnvObject], more: tuple[bytes, ...] = ()) -> re.Pattern[bytes]:
+    names = sorted({each.callee.rpartition(".")[2] for each in readers if each.scope is not None})
+    parts = [rb"(?<![\w$])(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w$])"] if names else []
+    return re.compile(b"|".join([*parts, *(re.escape(n) for n in more)]))
+
+
+def _can_own(unit: Unit, owner: str) -> bool:
+    last = owner.rpartition(".")[2]
+    stem = unit.path.rpartition("/")[2].partition(".")[0]
+    folder = unit.path.rpartition("/")[0].rpartition("/")[2]
+    return last in (stem, folder, unit.package)
+
+
+def _same_place(other: Unit, unit: Unit, name: str) -> bool:
+    owner = name.rpartition(".")[0]
+    if owner:
+        return _can_own(other, owner)
+    return other.path.rpartition("/")[0] == unit.path.rpartition("/")[0]

@@ -1,0 +1,171 @@
+"""What the engine has to know of a language: how it spells calls, strings and functions, and what reads a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from envlint.core.declaration import READ
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a derived reader can be called from. ``kind`` is ``file``, ``folder``, ``import`` or ``everywhere``.
+
+    ``path`` is the file that defines it. ``owner`` is the class, module or package that qualifies a call of it.
+    ``method`` tells that any receiver will do. Between ``start`` and ``end`` (bytes) where only a function sees it.
+    ``default`` marks what a module exports without a name.
+    """
+
+    kind: str = "everywhere"
+    path: str = ""
+    owner: str = ""
+    method: bool = False
+    start: int = 0
+    end: int = 0
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A call that reads a variable whose name stands among its arguments: ``os.Getenv(NAME)``, ``getEnv(NAME, DEFAULT)``.
+
+    ``callee`` is dotted whatever the language writes (``env.var`` for ``env::var``). ``key`` and ``default`` are
+    positions of arguments, ``parameters`` the names under which a call may give them instead. With ``variadic`` every
+    argument from ``key`` on is a name. ``fallback`` is what the reader itself answers when the variable is not set.
+    The variable's name is ``prefix`` + the argument + ``suffix``, in upper case where ``upper``. ``needs`` is a regular
+    expression that the file must hold (an import). ``type_at`` is the position of an argument that names a type.
+    """
+
+    callee: str
+    key: int = 0
+    default: int | None = None
+    parameters: tuple[str, ...] = ()
+    fallback: str | None = None
+    type: str = ""
+    dialect: str = ""
+    type_at: int | None = None
+    required: bool | None = None
+    how: str = "direct"
+    via: str = ""
+    evidence: str = READ
+    variadic: bool = False
+    prefix: str = ""
+    suffix: str = ""
+    upper: bool = False
+    needs: bytes = b""
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnvObject:
+    """An expression that is the environment itself (``process.env``, ``os.environ``), or a framework's view of it.
+
+    With ``members`` an attribute is a variable (``process.env.NAME``), with ``items`` an item is. ``methods`` are its
+    readers by method name; ``*`` stands for every method that is not named.
+    """
+
+    callee: str
+    members: bool = False
+    items: bool = True
+    methods: Mapping[str, Reader] = field(default_factory=dict)
+    how: str = "direct"
+    via: str = ""
+    prefix: str = ""
+    upper: bool = False
+    needs: bytes = b""
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a method does to a value that was read: ``Effect(default=0)`` for ``unwrap_or(DEFAULT)``.
+
+    ``fallback`` is a default that the method has itself (``unwrap_or_default``).
+    """
+
+    default: int | None = None
+    fallback: str | None = None
+    required: bool | None = None
+    type: str = ""
+    dialect: str = ""
+
+
+Extractor = Callable[["Unit"], Iterable[object]]
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. Kinds are those of its tree-sitter grammar; fields are the grammar's field names.
+
+    ``samples`` pair a piece of code with what a scan of it must find, as ``NAME``, ``NAME=default``, ``!NAME`` for what
+    must not be a read; the tests run them all.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    grammar: str
+    grammar_function: str = "language"
+    filenames: tuple[str, ...] = ()
+    needles: tuple[bytes, ...] = ()
+    readers: tuple[Reader, ...] = ()
+    objects: tuple[EnvObject, ...] = ()
+    # expressions
+    strings: frozenset[str] = frozenset()
+    string_parts: frozenset[str] = frozenset()
+    holes: frozenset[str] = frozenset()
+    identifiers: frozenset[str] = frozenset({"identifier"})
+    numbers: frozenset[str] = frozenset()
+    constants: Mapping[str, str | None] = field(default_factory=dict)
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    arguments: str = "arguments"
+    argument_kinds: frozenset[str] = frozenset()
+    keyword_arguments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    subscripts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    transparent: frozenset[str] = frozenset({"parenthesized_expression"})
+    fallbacks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    ternaries: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    concatenations: frozenset[str] = frozenset({"binary_expression"})
+    lists: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    membership: frozenset[str] = frozenset()
+    # statements
+    functions: Mapping[str, str] = field(default_factory=dict)
+    parameters: str = "parameters"
+    parameter_names: tuple[str, ...] = ("name", "pattern", "left")
+    parameter_defaults: tuple[str, ...] = ("value", "default_value", "right")
+    variadics: frozenset[str] = frozenset()
+    assignments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    loops: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    iterating: frozenset[str] = frozenset()
+    classes: Mapping[str, str] = field(default_factory=dict)
+    conditionals: frozenset[str] = frozenset({"if_statement"})
+    deletions: frozenset[str] = frozenset()
+    self_names: frozenset[str] = frozenset({"self", "this"})
+    result: str = "result"
+    # meaning
+    conversions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    exits: bytes = rb"\b(?:panic|raise|throw|exit|abort|die|fatal|Fatal\w*|Exit)\b"
+    scope: str = "import"
+    exported: Callable[[str, Unit], bool] = lambda _name, _unit: True
+    imported: Callable[[Unit], Mapping[str, tuple[str, str]]] = lambda _unit: {}
+    aliases: Callable[[Unit], Iterable[Reader | EnvObject]] = lambda _unit: ()
+    package: Callable[[Unit], str] = lambda _unit: ""
+    destructured: Callable[[Unit, Node], Iterable[tuple[str, Node, Node | None]]] = lambda _unit, _node: ()
+    extract: Extractor | None = None
+    embedded: Callable[[bytes], bytes] | None = None
+    generic_names: frozenset[str] = frozenset({"get", "Get", "lookup", "Lookup", "fetch", "read", "value", "Value"})
+    samples: tuple[tuple[str, str], ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.name)

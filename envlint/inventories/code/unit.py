@@ -1,0 +1,286 @@
+"""One file of code with its syntax tree, and the questions that are asked of its nodes in any language."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import import_module
+
+import tree_sitter
+
+from envlint.core.location import Location
+from envlint.inventories.code.language import Language
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
+    from tree_sitter import Node
+
+BLANKS: Final = re.compile(rb"\s+|[?!]")
+DEEPEST: Final = 200
+
+
+@lru_cache(maxsize=None)
+def parser(grammar: str, function: str) -> tree_sitter.Parser:
+    """Return the parser of a grammar's package."""
+    return tree_sitter.Parser(tree_sitter.Language(getattr(import_module(grammar), function)()))
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a call; ``name`` is empty where it is given by position."""
+
+    node: Node
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a function; ``default`` is the node of its default value."""
+
+    name: str
+    node: Node
+    default: Node | None = None
+    variadic: bool = False
+
+
+class Unit:
+    """A file of code. The tree is made when it is first asked for."""
+
+    def __init__(self, path: str, data: bytes, language: Language, *, test: bool = False) -> None:
+        self.path = path
+        self.original = data
+        self.data = language.embedded(data) if language.embedded else data
+        self.language = language
+        self.test = test
+
+    @cached_property
+    def root(self) -> Node:
+        """The root of the syntax tree."""
+        return parser(self.language.grammar, self.language.grammar_function).parse(self.data).root_node
+
+    @cached_property
+    def imported(self) -> dict[str, tuple[str, str]]:
+        """What the file imports: local name -> (module, original name)."""
+        return dict(self.language.imported(self))
+
+    @cached_property
+    def package(self) -> str:
+        """The name under which other files speak of this one."""
+        return self.language.package(self)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(rb"\n", self.original))]
+
+    def text(self, node: Node) -> str:
+        """Return the source text of a node."""
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def dotted(self, node: Node) -> str:
+        """Return an expression as one dotted path, whatever the language writes between its parts."""
+        raw = BLANKS.sub(b"", self.data[node.start_byte : node.end_byte])
+        return raw.replace(b"::", b".").replace(b"->", b".").replace(b"..", b".").decode("utf-8", "replace")
+
+    def at(self, start: int, end: int) -> Location:
+        """Return the place of the bytes from start to end; columns count code points."""
+        first, last = bisect_right(self._lines, start), bisect_right(self._lines, end)
+        return Location(self.path, self.path, first, self._column(first, start), last, self._column(last, end))
+
+    def _column(self, line: int, offset: int) -> int:
+        return len(self.original[self._lines[line - 1] : offset].decode("utf-8", "replace")) + 1
+
+    def place(self, node: Node) -> Location:
+        """Return the place of a node; of a string without its quotes."""
+        inner = self.string_span(node)
+        return self.at(*inner) if inner else self.at(node.start_byte, node.end_byte)
+
+    # --- nodes
+
+    def leaf(self, start: int, end: int) -> Node | None:
+        """Return the smallest named node that covers the bytes from start to end."""
+        return self.root.named_descendant_for_byte_range(start, end)
+
+    def mentions(self, name: str, within: Node | None = None) -> Iterator[Node]:
+        """Yield the nodes at every place where a name stands as a word, in order."""
+        start, end = (within.start_byte, within.end_byte) if within else (0, len(self.data))
+        for match in re.compile(rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])").finditer(self.data, start, end):
+            node = self.leaf(match.start(), match.end())
+            if node is not None and node.start_byte == match.start() and node.end_byte == match.end():
+                yield node
+
+    def string_span(self, node: Node) -> tuple[int, int] | None:
+        """Return the bytes inside the quotes of a plain string; None if it is none, or has holes."""
+        if node.type not in self.language.strings:
+            return None
+        parts = [child for child in node.named_children if child.type in self.language.string_parts]
+        if any(child.type in self.language.holes for child in node.named_children):
+            return None
+        if parts:
+            return parts[0].start_byte, parts[-1].end_byte
+        text = self.data[node.start_byte : node.end_byte]
+        opening = re.match(rb"[@$a-zA-Z#]*(\"\"\"|'''|\"|'|`)?", text)
+        begin = node.start_byte + (opening.end() if opening else 0)
+        width = len(opening[1]) if opening and opening[1] else 0
+        return (begin, node.end_byte - width) if begin <= node.end_byte - width else None
+
+    def string(self, node: Node) -> str | None:
+        """Return the content of a plain string, None if the node is none."""
+        span = self.string_span(node)
+        return None if span is None else self.data[span[0] : span[1]].decode("utf-8", "replace")
+
+    def bare(self, node: Node) -> Node:
+        """Return a node without what only wraps it: parentheses, casts, a list of one."""
+        for _ in range(DEEPEST):
+            if node.type not in self.language.transparent or not node.named_child_count:
+                break
+            inner = [child for child in node.named_children if "comment" not in child.type]
+            if not inner:
+                break
+            node = inner[0]
+        return node
+
+    def is_callee(self, node: Node, call: Node) -> bool:
+        """Whether a node stands where a call names what it calls."""
+        return any(call.child_by_field_name(field) == node for field in self.language.calls[call.type]) or (
+            not self.language.calls[call.type] and call.named_children[0] == node
+        )
+
+    def callee(self, call: Node) -> str:
+        """Return what a call calls, dotted."""
+        fields = self.language.calls[call.type]
+        if not fields:
+            return self.dotted(call.named_children[0])
+        parts = [self.dotted(part) for field in fields if (part := call.child_by_field_name(field)) is not None]
+        return ".".join(parts)
+
+    def argument_list(self, call: Node) -> Node | None:
+        """Return the node that holds the arguments of a call."""
+        found = call.child_by_field_name(self.language.arguments)
+        if found is None and self.language.argument_kinds:
+            for child in call.named_children:
+                if child.type in self.language.argument_kinds:
+                    return child
+                inner = [each for each in child.named_children if each.type in self.language.argument_kinds]
+                if child.type == "call_suffix" and inner:
+                    return inner[0]
+        return found
+
+    def arguments(self, call: Node) -> list[Argument]:
+        """Return the arguments of a call, in order."""
+        holder = self.argument_list(call)
+        if holder is None:
+            return []
+        found = []
+        for child in holder.named_children:
+            if "comment" in child.type:
+                continue
+            fields = self.language.keyword_arguments.get(child.type)
+            name = child.child_by_field_name(fields[0]) if fields else None
+            value = child.child_by_field_name(fields[1]) if fields else None
+            if fields and value is None and child.named_child_count:
+                value = child.named_children[-1]
+            if value is not None:
+                found.append(Argument(self.bare(value), self.text(name).rstrip(":") if name is not None else ""))
+            else:
+                found.append(Argument(self.bare(child)))
+        return found
+
+    # --- functions
+
+    def function_of(self, node: Node) -> Node | None:
+        """Return the innermost function around a node."""
+        return next(self.functions_of(node), None)
+
+    def functions_of(self, node: Node) -> Iterator[Node]:
+        """Yield the functions around a node, innermost first."""
+        current = node.parent
+        while current is not None:
+            if current.type in self.language.functions:
+                yield current
+            current = current.parent
+
+    def enclosing(self, node: Node, kinds: frozenset[str] | dict[str, str]) -> Node | None:
+        """Return the innermost node of some kinds around a node."""
+        current = node.parent
+        while current is not None and current.type not in kinds:
+            current = current.parent
+        return current
+
+    def parameters(self, function: Node) -> list[Parameter]:
+        """Return the parameters of a function, without the one that stands for the object itself."""
+        holder = function.child_by_field_name(self.language.parameters)
+        if holder is None:
+            holder = function.child_by_field_name("parameter")
+            if holder is None:
+                kinds = ("parameters", "function_value_parameters", "lambda_parameters", "parameter_list")
+                holder = next((child for child in function.named_children if child.type in kinds), None)
+            if holder is None:
+                return []
+        if holder.type in self.language.identifiers:
+            return [Parameter(self.text(holder), holder)]
+        found: list[Parameter] = []
+        for child in holder.named_children:
+            found.extend(self._parameter(child))
+        if found and found[0].name in ("self", "cls", "this", "&self"):
+            found = found[1:]
+        return found
+
+    def _parameter(self, child: Node) -> Iterator[Parameter]:
+        language = self.language
+        if "comment" in child.type or child.type == "self_parameter":
+            return
+        variadic = child.type in language.variadics or self.data[child.start_byte : child.start_byte + 3] == b"..."
+        default = next((d for f in language.parameter_defaults if (d := child.child_by_field_name(f)) is not None), None)
+        names = child.children_by_field_name("name") if "name" in language.parameter_names else []
+        if not names:
+            names = [n for f in language.parameter_names if (n := child.child_by_field_name(f)) is not None][:1]
+        if not names:
+            names = [child] if child.type in language.identifiers else self._identifiers(child)[:1]
+        for name in names:
+            inner = name if name.type in language.identifiers else next(iter(self._identifiers(name)), name)
+            yield Parameter(self.text(inner).lstrip("$*&."), inner, default, variadic)
+
+    def _identifiers(self, node: Node) -> list[Node]:
+        found, waiting = [], list(node.named_children)
+        while waiting:
+            current = waiting.pop(0)
+            if current.type in self.language.identifiers:
+                found.append(current)
+            else:
+                waiting.extend(current.named_children)
+        return found
+
+    def function_name(self, function: Node) -> str:
+        """Return the name of a function: its own, or that of what it is assigned to."""
+        field = self.language.functions[function.type]
+        name = function.child_by_field_name(field) if field else None
+        if name is not None:
+            return self._last_word(name)
+        if field:
+            own = next((child for child in function.named_children if child.type in self.language.identifiers), None)
+            return self.text(own) if own is not None else ""
+        current, parent = function, function.parent
+        while parent is not None and parent.type in (*self.language.transparent, "expression_list", "call_expression"):
+            current, parent = parent, parent.parent
+        if parent is None:
+            return ""
+        fields = {**self.language.assignments, **self.language.pairs}.get(parent.type)
+        left = parent.child_by_field_name(fields[0]) if fields else None
+        return self._last_word(left) if left is not None and left != current else ""
+
+    def _last_word(self, node: Node) -> str:
+        words = re.findall(r"[\w$?!]+", self.text(node))
+        return words[-1].lstrip("$") if words else ""
+
+    def class_of(self, node: Node) -> tuple[Node, str] | None:
+        """Return the innermost class around a node, with its name."""
+        found = self.enclosing(node, dict(self.language.classes))
+        if found is None:
+            return None
+        name = found.child_by_field_name(self.language.classes[found.type])
+        return found, self._last_word(name) if name is not None else ""

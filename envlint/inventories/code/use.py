@@ -1,0 +1,374 @@
+"""What a program does with a value that it read: the default beside it, the type it is turned into, the guard after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from envlint.formats.literals import canonical
+from envlint.inventories.code.keys import Resolver
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Final
+
+    from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
+
+DEEPEST: Final = 30
+STATEMENTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What became of a value. ``default`` is the node of the default, ``fallback`` a default that is no node.
+
+    ``chained`` tells that other names are asked before the default. ``variable`` is what the value is assigned to.
+    """
+
+    default: Node | None = None
+    fallback: str | None = None
+    type: str = ""
+    dialect: str = ""
+    required: bool | None = None
+    chained: bool = False
+    variable: str = ""
+    statement: Node | None = None
+
+    @property
+    def has_default(self) -> bool:
+        """Whether anything stands in for the variable when it is not set."""
+        return self.default is not None or self.fallback is not None
+
+
+def use(unit: Unit, site: Node, is_read: Callable[[Node], bool] = lambda _node: False) -> Use:
+    """Return what becomes of the value of the expression ``site``. ``is_read`` tells other reads."""
+    return _Follower(unit, is_read).follow(site)
+
+
+class _Follower:
+    def __init__(self, unit: Unit, is_read: Callable[[Node], bool]) -> None:
+        self.unit = unit
+        self.language = unit.language
+        self.is_read = is_read
+        self.found = Use()
+
+    def follow(self, site: Node) -> Use:
+        current: Node | None = site
+        for _ in range(DEEPEST):
+            if current is None:
+                break
+            current = self._step(current)
+        return self.found
+
+    def _step(self, node: Node) -> Node | None:
+        """Look at what stands around a node and return it if the value goes on through it."""
+        parent, language = node.parent, self.language
+        if parent is None:
+            return None
+        kind = parent.type
+        if kind in language.transparent:
+            if kind == "try_expression" or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
+                self._note(required=True)
+            return parent
+        if kind in language.members:
+            return self._member(node, parent)
+        if kind in language.calls:
+            return self._call(node, parent)
+        if kind in language.fallbacks:
+            return self._fallback(node, parent)
+        if kind in language.ternaries:
+            return self._ternary(node, parent)
+        if kind in language.argument_kinds or kind in ("arguments", "argument", "argument_list", "call_suffix", *language.keyword_arguments):
+            return self._argument(node, parent)
+        if kind in language.assignments or kind in ("expression_list", "let_condition"):
+            return self._assigned(node, parent)
+        if kind in language.conditionals and self._is_condition(node, parent):
+            self._guarded_by(parent, node)
+        return None
+
+    def _note(self, **changes: object) -> None:
+        given = {name: value for name, value in changes.items() if value not in (None, "") and not getattr(self.found, name)}
+        self.found = replace(self.found, **given)  # type: ignore[arg-type]
+
+    def _member(self, node: Node, parent: Node) -> Node | None:
+        fields = self.language.members[parent.type]
+        holder = parent.child_by_field_name(fields[0]) if fields[0] else parent.named_children[0]
+        if holder != node:
+            return None
+        call = parent.parent
+        if call is not None and call.type in self.language.calls and self.unit.is_callee(parent, call):
+            return self._method(parent, call)
+        return None if self._effect(parent) is None else parent
+
+    def _effect(self, member: Node) -> object:
+        fields = self.language.members[member.type]
+        name = member.child_by_field_name(fields[1]) if fields[1] else member.named_children[-1]
+        return self._apply(self.unit.text(name) if name is not None else "", None)
+
+    def _method(self, member: Node, call: Node) -> Node | None:
+        name = self.unit.callee(call).rpartition(".")[2]
+        return call if self._apply(re.sub(r"<.*", "", name), call) else None
+
+    def _apply(self, name: str, call: Node | None) -> bool:
+        effect = self.language.effects.get(name)
+        if effect is None:
+            return False
+        if effect.default is not None and call is not None:
+            arguments = self.unit.arguments(call)
+            if len(arguments) > effect.default:
+                self._default(_result(self.unit, arguments[effect.default].node))
+        kind, dialect = effect.type, effect.dialect
+        if kind == "parse" and call is not None:
+            kind, dialect = self._turbofish(call), "rust"
+        self._note(fallback=effect.fallback, required=effect.required, type=kind, dialect=dialect)
+        return True
+
+    def _turbofish(self, call: Node) -> str:
+        match = re.search(r"<\s*([\w:]+)\s*>\s*$", self.unit.callee(call))
+        return self.language.types.get(match[1].rpartition(".")[2], "") if match else ""
+
+    def _call(self, node: Node, parent: Node) -> Node | None:
+        """Follow a value whose method is called (a grammar that keeps receiver and method in the call itself)."""
+        fields = self.language.calls[parent.type]
+        if len(fields) > 1 and parent.child_by_field_name(fields[0]) == node:
+            return self._method(node, parent)
+        return None
+
+    def _fallback(self, node: Node, parent: Node) -> Node | None:
+        left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
+        if left is None or right is None:
+            left, right = parent.named_children[0], parent.named_children[-1]
+        operator = self.unit.data[left.end_byte : right.start_byte].strip().decode("utf-8", "replace")
+        if operator not in self.language.fallbacks[parent.type]:
+            return None
+        if right == node:
+            self._note(chained=True)
+        elif not self._exits(right):
+            self._default(right)
+        return parent
+
+    def _ternary(self, node: Node, parent: Node) -> Node | None:
+        condition, then, other = (parent.child_by_field_name(f) if f else None for f in self.language.ternaries[parent.type])
+        if condition is None and parent.named_child_count == 3:
+            order = self.language.ternaries[parent.type]
+            children = dict(zip((f or i for i, f in enumerate(order)), parent.named_children, strict=False))
+            then, condition, other = children.values()
+        if node in (then, other) and condition is not None and other is not None:
+            tested = self.unit.text(node)
+            rest = other if node == then else then
+            if rest is not None and tested.split("(")[0][:60] and self._same_name(node, condition):
+                self._default(rest)
+        elif node == condition:
+            self._note(required=None)
+            if then is None and other is not None:
+                self._default(other)
+        return parent if node != condition or then is None else None
+
+    def _same_name(self, node: Node, condition: Node) -> bool:
+        names = set(re.findall(r"[A-Z][A-Z0-9_]{2,}", self.unit.text(node)))
+        return bool(names & set(re.findall(r"[A-Z][A-Z0-9_]{2,}", self.unit.text(condition))))
+
+    def _argument(self, node: Node, parent: Node) -> Node | None:
+        """Follow a value into a conversion; anywhere else it is lost from sight."""
+        call: Node | None = parent
+        for _ in range(4):
+            if call is None or call.type in self.language.calls:
+                break
+            call = call.parent
+        if call is None or call.type not in self.language.calls:
+            return None
+        callee = self.unit.callee(call).rstrip("!")
+        converted = self.language.conversions.get(callee) or self.language.conversions.get(callee.rpartition(".")[2])
+        if converted is None:
+            return None
+        self._note(type=converted[0], dialect=converted[1])
+        return call
+
+    def _default(self, node: Node | None) -> None:
+        if node is None or self.found.has_default:
+            return
+        if self._exits(node):
+            self._note(required=True)
+            return
+        inner = self.unit.bare(node)
+        if self.is_read(inner):
+            self._note(chained=True)
+            nested = use(self.unit, inner, self.is_read)
+            self._note(default=nested.default, fallback=nested.fallback)
+            return
+        self.found = replace(self.found, default=inner)
+
+    def _exits(self, node: Node) -> bool:
+        return re.match(self.language.exits.replace(rb"\b", b""), self.unit.data[node.start_byte : node.end_byte].lstrip(b"{ \n\t(")) is not None
+
+    # --- statements
+
+    def _assigned(self, node: Node, parent: Node) -> Node | None:
+        if parent.type == "expression_list":
+            return parent if parent.parent is not None and parent.parent.type in self.language.assignments else None
+        left_field = (self.language.assignments.get(parent.type) or ("pattern", "value"))[0]
+        left = parent.child_by_field_name(left_field) if left_field else parent.named_children[0]
+        if left is None or left == node:
+            return None
+        names = re.findall(r"[\w.$@]+", self.unit.text(left))
+        annotated = parent.child_by_field_name("type")
+        if annotated is not None:
+            self._note(type=self.language.types.get(self.unit.text(annotated).strip(": "), ""))
+        if names:
+            self._note(variable=names[0], statement=parent)
+            self._after(parent, names)
+        return None
+
+    def _after(self, statement: Node, names: list[str]) -> None:
+        """Look at the statements after an assignment: a guard that exits, or one that gives a default."""
+        outer = statement
+        while outer.parent is not None and outer.parent.named_child_count <= 2 and outer.parent.type not in self.language.functions:
+            if outer.parent.type in self.language.conditionals:
+                self._guarded_by(outer.parent, outer, names)
+                return
+            if outer.next_named_sibling is not None:
+                break
+            outer = outer.parent
+        if outer.parent is not None and outer.parent.type in self.language.conditionals:
+            self._guarded_by(outer.parent, outer, names)
+            return
+        sibling = outer.next_named_sibling
+        for _ in range(STATEMENTS):
+            if sibling is None:
+                return
+            inner = sibling.named_children[0] if sibling.type == "expression_statement" and sibling.named_child_count else sibling
+            text = self.unit.text(inner)
+            if inner.type in self.language.conditionals:
+                if self._tests(inner, names):
+                    self._guarded_by(inner, None, names)
+                    return
+            elif re.search(rf"(?<![\w$@]){re.escape(names[0])}(?!\w)", text):
+                self._note_conversion(text, names[0])
+            sibling = sibling.next_named_sibling
+
+    def _note_conversion(self, text: str, name: str) -> None:
+        for callee, (kind, dialect) in self.language.conversions.items():
+            if re.search(rf"(?<!\w){re.escape(callee)}\s*\(\s*{re.escape(name)}\b", text):
+                self._note(type=kind, dialect=dialect)
+
+    def _tests(self, conditional: Node, names: list[str]) -> bool:
+        condition = conditional.child_by_field_name("condition") or conditional.named_children[0]
+        return any(re.search(rf"(?<![\w$@]){re.escape(name)}(?!\w)", self.unit.text(condition)) for name in names)
+
+    def _is_condition(self, node: Node, conditional: Node) -> bool:
+        condition = conditional.child_by_field_name("condition")
+        return condition is None or condition == node
+
+    def _guarded_by(self, conditional: Node, _tested: Node | None, names: list[str] | None = None) -> None:
+        """Judge a conditional on the value: does what it does without the value exit, return or assign a default?"""
+        condition = conditional.child_by_field_name("condition")
+        then = conditional.child_by_field_name("consequence") or conditional.child_by_field_name("body")
+        test = self.unit.text(condition) if condition is not None else ""
+        absent = bool(re.search(r"==\s*(\"\"|''|nil|null|None|undefined)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless", test)) or conditional.type == "unless"
+        if then is None or not absent:
+            other = conditional.child_by_field_name("alternative")
+            following = conditional.next_named_sibling
+            if not absent and names and other is None and following is not None and "return" in following.type:
+                self._returned(following)
+            return
+        text = self.unit.data[then.start_byte : then.end_byte]
+        if re.search(self.language.exits, text):
+            self._note(required=True)
+            return
+        for name in names or ():
+            for mention in self.unit.mentions(name, then):
+                value = Resolver(self.unit).value_of(mention)
+                if value is not None:
+                    self._default(self.unit.bare(value))
+                    return
+        returned = next((n for n in _walk(then, 40) if "return" in n.type and n.named_child_count), None)
+        if returned is not None:
+            self._returned(returned)
+
+    def _returned(self, statement: Node) -> None:
+        value = statement.named_children[0] if statement.named_child_count else None
+        if value is not None and value.type == "expression_list" and value.named_child_count:
+            value = value.named_children[0]
+        if value is not None:
+            self._default(value)
+
+
+def _walk(node: Node, most: int) -> list[Node]:
+    found, waiting = [], [node]
+    while waiting and len(found) < most:
+        current = waiting.pop(0)
+        found.append(current)
+        waiting.extend(current.named_children)
+    return found
+
+
+def _result(unit: Unit, node: Node) -> Node:
+    """Return what a closure without statements gives: ``|_| "d".into()``, ``() => 5``."""
+    if node.type in unit.language.functions or node.type == "closure_expression":
+        body = node.child_by_field_name("body")
+        if body is not None:
+            inner = body
+            while inner.type in ("block", "body_statement", "statement_block", "do_block") and inner.named_child_count == 1:
+                inner = inner.named_children[0]
+            return unit.bare(inner)
+    return node
+
+
+def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str | None:
+    """Return the canonical text of a default if the code spells it, following constants; None where it is computed."""
+    language = unit.language
+    node = unit.bare(node)
+    if depth > 6:
+        return None
+    text = unit.string(node)
+    if text is not None:
+        return canonical(text)
+    source = unit.text(node).strip()
+    if source in language.constants:
+        return language.constants[source]
+    if node.type in language.numbers or re.fullmatch(r"-?[\d_.]+\w{0,4}", source):
+        return canonical(source)
+    if node.type in language.calls:
+        return _call_literal(unit, node, resolver, depth)
+    if node.type in language.identifiers or node.type in language.members:
+        return _named(unit, node, resolver, depth)
+    folded = canonical(source)
+    return folded if folded != source or re.fullmatch(r"[\d_]+(\s*[*+]\s*[\d_]+)*", source) else None
+
+
+def _call_literal(unit: Unit, node: Node, resolver: Resolver, depth: int) -> str | None:
+    """Return the text of a literal behind calls that keep it: ``"d".to_string()``, ``Duration::from_secs(30)``."""
+    callee = unit.callee(node)
+    last = callee.rpartition(".")[2].rstrip("!")
+    arguments = unit.arguments(node)
+    folded = canonical(unit.text(node))
+    if folded != unit.text(node):
+        return folded
+    if last in KEEPING or callee in KEEPING:
+        fields = unit.language.calls[node.type]
+        holder = node.child_by_field_name(fields[0]) if fields else node.named_children[0]
+        if arguments:
+            return literal(unit, arguments[0].node, resolver, depth + 1)
+        if holder is not None and len(fields) <= 1 and holder.type in unit.language.members:
+            spelled = unit.language.members[holder.type]
+            holder = holder.child_by_field_name(spelled[0]) if spelled[0] else holder.named_children[0]
+        if holder is not None:
+            return literal(unit, holder, resolver, depth + 1)
+    return None
+
+
+KEEPING: Final = frozenset(
+    {"to_string", "to_owned", "into", "String.from", "from", "toString", "String", "str", "int", "float", "bool", "Number", "clone", "as_str", "freeze", "Path", "PathBuf.from", "Some", "parseInt", "to_s", "to_i", "valueOf", "Ok", "new", "unwrap", "trim", "split", "URI.parse"}
+)
+
+
+def _named(unit: Unit, node: Node, resolver: Resolver, depth: int) -> str | None:
+    name = unit.text(node).lstrip("$")
+    values = [(unit, value) for f in unit.functions_of(node) for value in resolver.definitions(name, f, node)]
+    values = values or [(unit, value) for value in resolver.definitions(name, None, node)]
+    values = values or resolver.elsewhere(unit, unit.dotted(node))
+    texts = {literal(other, value, Resolver(other, resolver.elsewhere), depth + 1) for other, value in values}
+    return texts.pop() if len(texts) == 1 else None

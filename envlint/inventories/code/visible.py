@@ -1,0 +1,86 @@
+"""Whether a call in one file means a reader that another file defines."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.inventories.code.language import Scope
+    from envlint.inventories.code.unit import Unit
+
+
+def visible(name: str, scope: Scope | None, unit: Unit, called: str, offset: int = 0) -> bool:
+    """Whether ``called``, a dotted expression at a byte offset of a file, is what a scope defines as ``name``.
+
+    A built-in reader (no scope) is meant by its exact path.
+    """
+    if scope is None:
+        return called == name
+    holder, _, last = called.rpartition(".")
+    if last != name and not _renamed(name, scope, unit, called):
+        return False
+    here = unit.path == scope.path
+    if scope.end and not (here and scope.start <= offset < scope.end):
+        return False
+    own = not holder or holder in unit.language.self_names or holder == scope.owner
+    if scope.method and holder:
+        own = True
+    if scope.kind == "file":
+        return here and own
+    if scope.kind == "folder":
+        return _folder(unit.path) == _folder(scope.path) and own
+    if scope.kind == "package":
+        return (_folder(unit.path) == _folder(scope.path) and own) or (bool(holder) and _package(scope, unit, holder))
+    if scope.kind == "import":
+        return (here and own) or _imported(name, scope, unit, called)
+    return own or (bool(scope.owner) and holder.endswith(f".{scope.owner}"))
+
+
+def _renamed(name: str, scope: Scope, unit: Unit, called: str) -> bool:
+    local = called.partition(".")[0]
+    known = unit.imported.get(local)
+    return known is not None and (known[1] == name or (scope.default and known[1] == "default")) and called == local
+
+
+def _package(scope: Scope, unit: Unit, holder: str) -> bool:
+    known = unit.imported.get(holder)
+    if known is not None:
+        return known[0].rstrip("/").endswith(_folder(scope.path).rpartition("/")[2])
+    return holder == scope.owner and (not scope.method)
+
+
+def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
+    local, _, rest = called.partition(".")
+    known = unit.imported.get(local)
+    if known is None:
+        return bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
+    module, original = known
+    if not _same_module(module, scope.path):
+        return False
+    if not rest:
+        return original == name or (scope.default and original == "default")
+    if rest == name:
+        return original in ("*", "default", "") or not scope.owner or original == scope.owner
+    return rest == f"{scope.owner}.{name}"
+
+
+@lru_cache(maxsize=4096)
+def _same_module(module: str, path: str) -> bool:
+    """Whether a module, as an import spells it, can be the file at ``path``: its last parts are the same."""
+    if not module:
+        return True
+    words = [word for word in module.replace("\\", "/").replace("::", "/").split("/") if word not in (".", "..", "")]
+    if "/" not in module and module.count("."):
+        words = [word for word in module.split(".") if word]
+    stem = os.path.splitext(path)[0]
+    parts = [part for part in stem.split("/") if part not in ("index", "__init__", "mod", "src", "lib")]
+    if not words:
+        return not module.startswith("./") or True
+    last = os.path.splitext(words[-1])[0] if "/" in module or module.startswith(".") else words[-1]
+    return last in parts[-2:] or module.startswith((".", "@/", "~", "$", "#")) and (last in parts or not parts)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

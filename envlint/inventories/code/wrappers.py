@@ -1,0 +1,128 @@
+"""A function whose parameter reaches a read as its name is a reader itself: what kind of reader."""
+
+from __future__ import annotations
+
+import re
+
+from envlint.inventories.code.keys import Resolver
+from envlint.inventories.code.language import Reader, Scope
+from envlint.inventories.code.use import literal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from tree_sitter import Node
+
+    from envlint.inventories.code.keys import Parameterised
+    from envlint.inventories.code.unit import Parameter, Unit
+    from envlint.inventories.code.use import Use
+
+DEFAULT_NAME: Final = re.compile(r"(?i)^_?(?:def|default|dflt|fallback|alt|otherwise|fall_?back)(?:_?val(?:ue)?|_?value|ault\w*)?$|default")
+TYPE_NAME: Final = re.compile(r"(?i)^_?(?:type_?|cast|kind|parser?|converter|as_type|typ)$")
+CONSTRUCTORS: Final = frozenset({"__init__", "constructor", "initialize", "__construct", "new", "init"})
+
+
+def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attribute: tuple[Node, str] | None) -> Reader | None:
+    """Return the reader that a function is, or None where nobody can call it by name.
+
+    ``inner`` is the reader inside of it that is given the parameter. With ``attribute`` the name goes through an
+    attribute of the class around, and it is the class that is called.
+    """
+    function = parameter.function
+    name = unit.function_name(function)
+    around = unit.class_of(function)
+    if attribute is not None or name in CONSTRUCTORS:
+        if around is None or not around[1]:
+            return None
+        name, around = around[1], None
+    if not name:
+        return None
+    parameters = unit.parameters(function)
+    default, fallback = _default(unit, function, parameters, parameter.index, inner, used)
+    return Reader(
+        name,
+        parameter.index,
+        default,
+        tuple(each.name for each in parameters),
+        fallback,
+        used.type or inner.type or _type(unit, function),
+        used.dialect or inner.dialect,
+        next((i for i, each in enumerate(parameters) if TYPE_NAME.match(each.name) and i != parameter.index), None),
+        True if (used.required and default is None and fallback is None) else None,
+        "wrapper",
+        name,
+        inner.evidence,
+        parameter.variadic,
+        inner.prefix + parameter.prefix,
+        parameter.suffix + inner.suffix,
+        parameter.upper or inner.upper,
+        scope=_scope(unit, function, name, around[1] if around else ""),
+    )
+
+
+def _default(
+    unit: Unit, function: Node, parameters: list[Parameter], key: int, inner: Reader, used: Use
+) -> tuple[int | None, str | None]:
+    """Return the position of the parameter that is the default, and the default that holds without it."""
+    names = {each.name: index for index, each in enumerate(parameters) if index != key}
+    position = None
+    fallback = used.fallback
+    if used.default is not None:
+        position = names.get(unit.text(used.default).lstrip("$&*"))
+        if position is None:
+            fallback = literal(unit, used.default, Resolver(unit))
+    if position is None:
+        position = _returned(unit, function, names)
+    if position is None:
+        position = next((index for name, index in names.items() if DEFAULT_NAME.search(name)), None)
+    if position is not None and (node := parameters[position].default) is not None:
+        fallback = literal(unit, node, Resolver(unit))
+    if position is None and fallback is None:
+        fallback = inner.fallback
+    return position, fallback
+
+
+def _returned(unit: Unit, function: Node, names: dict[str, int]) -> int | None:
+    """Return the parameter that the function answers with: it stands alone after ``return``, ``??`` or at the end."""
+    body = function.child_by_field_name("body") or function
+    text = unit.text(body)
+    for name, index in names.items():
+        word = re.escape(name)
+        if re.search(rf"(?:\breturn\s*\(?|\?\?|\|\||\bor\b|\?:|:|unwrap_or\(|unwrap_or_else\(\|\w*\||orElse\(|=)\s*&?\$?{word}\b(?!\s*[.(\[])", text):
+            return index
+        if re.search(rf"(?:^|[;{{}}\n])\s*{word}(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\s*\}}?\s*(?:end)?\s*$", text):
+            return index
+    return None
+
+
+def _type(unit: Unit, function: Node) -> str:
+    """Return the type that a function answers with: as it is declared, else as its body converts."""
+    language = unit.language
+    result = function.child_by_field_name(language.result) or function.child_by_field_name("return_type")
+    if result is not None:
+        words = re.findall(r"[\w.]+", unit.text(result))
+        return next((language.types[word] for word in words if word in language.types), "")
+    body = function.child_by_field_name("body")
+    text = unit.text(body) if body is not None else ""
+    for callee, (kind, _) in language.conversions.items():
+        if re.search(rf"(?<![\w.]){re.escape(callee)}\s*\(", text):
+            return kind
+    return ""
+
+
+def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
+    language = unit.language
+    nested = unit.function_of(function)
+    if nested is not None and not owner:
+        return Scope("file", unit.path, start=nested.start_byte, end=nested.end_byte)
+    generic = name in language.generic_names
+    method = bool(owner) or function.type in ("method_declaration", "method_definition", "method") and language.name == "go"
+    if language.scope == "package":
+        kind = "package" if language.exported(name, unit) and not (method and generic) else "folder"
+        if method and kind == "package" and "env" not in name.lower():
+            kind = "folder"
+        return Scope(kind, unit.path, unit.package, method=method)
+    if language.scope == "import":
+        return Scope("import", unit.path, owner, method=method and not generic)
+    return Scope("everywhere", unit.path, owner, method=method and not generic)
