@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from envlint.analysis.fingerprint import BYTES, place
+from envlint.analysis.selection import is_drift
 from envlint.core.errors import EnvlintError
 from envlint.core.finding import Finding
 from envlint.core.location import Location
@@ -32,6 +33,11 @@ class Entry(Record):
     place: str
     fingerprint: str
 
+    @property
+    def of_drift(self) -> bool:
+        """Whether ``drift`` found it; no tier has a say in that."""
+        return not self.tier and is_drift(self.code)
+
 
 class Baseline(Record):
     """What a baseline file holds. ``text`` is the file, for the lines of entries that have to be spoken of."""
@@ -45,12 +51,17 @@ class Baseline(Record):
         known = {entry.fingerprint for entry in self.entries}
         return [finding for finding in findings if finding.code.startswith(ITSELF) or finding.fingerprint not in known]
 
-    def stale(self, fingerprints: Container[str], seen: Container[tuple[str, str]]) -> list[Finding]:
-        """Return a finding for each entry that no longer occurs, where its tier and place are among those seen."""
+    def stale(self, fingerprints: Container[str], seen: Container[tuple[str, str]] | None) -> list[Finding]:
+        """Return a finding for each entry that no longer occurs.
+
+        ``seen`` are the tiers and places that ``check`` looked at; None = ``drift`` looked at the whole project. Neither
+        command speaks of the other's entries.
+        """
         return [
             self._stale(entry)
             for entry in self.entries
-            if entry.fingerprint not in fingerprints and (entry.tier, entry.place) in seen
+            if entry.fingerprint not in fingerprints
+            and (entry.of_drift if seen is None else not entry.of_drift and (entry.tier, entry.place) in seen)
         ]
 
     def _stale(self, entry: Entry) -> Finding:
@@ -68,15 +79,17 @@ class Baseline(Record):
         )
 
 
-def document(findings: Iterable[Finding]) -> str:
-    """Return the text of a baseline of these findings, sorted; findings of envlint about itself are left out."""
-    entries = sorted(
-        {
-            Entry(finding.code, finding.rule, finding.variable, finding.tier, place(finding.at), finding.fingerprint)
-            for finding in findings
-            if not finding.code.startswith(ITSELF)
-        }
-    )
+def document(findings: Iterable[Finding], kept: Iterable[Entry] = ()) -> str:
+    """Return the text of a baseline of these findings and of entries of an earlier one, sorted.
+
+    Findings of envlint about itself are left out.
+    """
+    new = {
+        Entry(finding.code, finding.rule, finding.variable, finding.tier, place(finding.at), finding.fingerprint)
+        for finding in findings
+        if not finding.code.startswith(ITSELF)
+    }
+    entries = sorted(new.union(kept))
     return json.dumps({"version": VERSION, "findings": [entry.stated() for entry in entries]}, indent=2) + "\n"
 
 

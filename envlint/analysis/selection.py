@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 FAMILY: Final = "ENV"
 BLOCKING: Final = frozenset(("ENV901", "ENV902", "ENV903", "ENV904"))
 """envlint could not look: no setting, option or remark turns these off."""
+DRIFT: Final = ("ENV4", "ENV115")
+"""What ``drift`` finds; of these ``check`` finds ENV115, too."""
 
 
 class Selection(Record):
@@ -44,6 +46,16 @@ def selection(select: Iterable[str], ignore: Iterable[str], known: Mapping[str, 
     if judging and not any(chosen.selects(*check) and not chosen.ignores(*check) for check in judging):
         raise UsageError("every check is deselected", help="select one that is not ignored")
     return chosen
+
+
+def is_drift(code: str) -> bool:
+    """Whether a code is one that ``drift`` can find."""
+    return code.startswith(DRIFT)
+
+
+def is_check(code: str) -> bool:
+    """Whether a code is one that ``check`` can find."""
+    return not code.startswith("ENV4")
 
 
 def require_known(pattern: str, known: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.analysis.fingerprint import place
 from envlint.analysis.remarks import KEEP_COMMENTS, UNSUPPRESSIBLE, suppression
-from envlint.analysis.selection import fits
+from envlint.analysis.selection import fits, is_check, is_drift
 from envlint.core.finding import Finding
 from envlint.core.severity import WARNING
 
@@ -20,9 +20,18 @@ class Suppressions:
     """All suppressions of some readings, found by place and line."""
 
     def __init__(
-        self, readings: Iterable[Reading], known: Mapping[str, str], today: str, readers: Iterable[str] = ()
+        self,
+        readings: Iterable[Reading],
+        known: Mapping[str, str],
+        today: str,
+        readers: Iterable[str] = (),
+        *,
+        drift: bool = False,
     ) -> None:
         self._today = today
+        # The codes that the command can find: a comment about others is left to the command that can find those.
+        self._judged = {name: code for name, code in known.items() if (is_drift if drift else is_check)(code)}
+        self._drift = drift
         keeper = next((reader for reader in readers if reader.startswith(KEEP_COMMENTS)), "")
         asked = [
             suppression(remark, reading.source, known, keeper if reading.source.kind == "dotenv" else "")
@@ -52,13 +61,20 @@ class Suppressions:
             if _means(pattern, finding)
         }
         said = []
-        for entry in self._all:
-            idle = [pattern for pattern in entry.patterns if (entry, pattern) not in used]
+        for entry in filter(self._concerns, self._all):
+            idle = [pattern for pattern in entry.patterns if (entry, pattern) not in used and self._judges(pattern)]
             if not entry.fault and not self._holds(entry):
                 said.append(_expired(entry))
             elif entry.fault or idle:
                 said.append(_unused(entry, idle))
         return said
+
+    def _judges(self, pattern: str) -> bool:
+        return any(fits(pattern, code, name) for name, code in self._judged.items())
+
+    def _concerns(self, entry: Suppression) -> bool:
+        """Whether a comment is this command's to judge; in code, what names no code of drift's may be no comment."""
+        return any(map(self._judges, entry.patterns)) or bool(entry.fault and not self._drift)
 
     def _holds(self, entry: Suppression) -> bool:
         return not entry.fault and (not entry.until or self._today <= entry.until)

@@ -35,7 +35,8 @@ class Policy(Record):
     ``known`` maps the names of all checks to their codes. ``selection`` is None where everything is asked for.
     ``levels`` are the settings' own, by code, family or name; ``per_path`` pairs patterns of paths with codes.
     ``rule_files`` pairs paths with texts, for the comments in them. ``readers`` are the loaders of the project's
-    ``.env`` files. ``today`` is ``YYYY-MM-DD`` in UTC.
+    ``.env`` files. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells that the findings are about the whole project and
+    not about tiers.
     """
 
     known: Mapping[str, str] = {}
@@ -46,6 +47,7 @@ class Policy(Record):
     rule_files: tuple[tuple[str, str], ...] = ()
     readers: tuple[str, ...] = ()
     today: str = ""
+    drift: bool = False
 
 
 class Triaged(Record):
@@ -69,7 +71,8 @@ def triage(judged: Sequence[TierFindings], policy: Policy) -> Triaged:
         return Triaged()
 
     said = _marked(said)
-    idle = [] if _blind(said) else _idle(said, suppressions, baseline, _looked_at(judged, policy))
+    looked_at = None if policy.drift else _looked_at(judged, policy)
+    idle = [] if _blind(said) else _idle(said, suppressions, baseline, looked_at)
     asked = _asked(said + _marked(idle), policy)
     kept = [finding for finding in asked if not _ignored(finding, policy)]
     if suppressions:
@@ -89,7 +92,7 @@ def _suppressions(judged: Sequence[TierFindings], policy: Policy) -> Suppression
     from envlint.analysis.suppress import Suppressions
 
     readings += [remarks_of_rules(path, text) for path, text in speaking]
-    return Suppressions(readings, policy.known, policy.today, policy.readers)
+    return Suppressions(readings, policy.known, policy.today, policy.readers, drift=policy.drift)
 
 
 def _blind(said: Iterable[Finding]) -> bool:
@@ -101,7 +104,7 @@ def _idle(
     said: Sequence[Finding],
     suppressions: Suppressions | None,
     baseline: Baseline | None,
-    looked_at: frozenset[tuple[str, str]],
+    looked_at: frozenset[tuple[str, str]] | None,
 ) -> list[Finding]:
     """Return a finding for each comment and each entry that leaves nothing out of what the checks said."""
     idle = suppressions.housekeeping(said) if suppressions else []

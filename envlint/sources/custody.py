@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
+from envlint.core.files import slurp
 from envlint.core.source import Notice
-from envlint.sources.files import slurp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

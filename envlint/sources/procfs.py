@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from envlint.core.errors import EnvlintError
+from envlint.core.files import slurp
 from envlint.core.location import Location
 from envlint.core.source import Source
 from envlint.formats import environ
-from envlint.sources.files import slurp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

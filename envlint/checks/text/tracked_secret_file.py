@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from envlint.checks.value.placeholder_value import is_placeholder
 from envlint.core.finding import Breach
+from envlint.formats.placeholders import is_placeholder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

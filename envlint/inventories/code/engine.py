@@ -59,13 +59,28 @@ class Engine:
     ) -> None:
         self.language = language
         self.files = files
-        self.read = read
+        self._open = read
+        self._holding: dict[bytes, list[str]] = {}
         self.facts = Facts()
         self.readers: list[Reader] = [*language.readers, *given]
         self.objects: list[EnvObject] = list(language.objects)
         self.wanted: dict[str, list[tuple[Unit, Node]]] = {}
         self.retry: set[str] = set()
         self._seen: set[object] = set()
+
+    def read(self, path: str) -> Unit | None:
+        """Return a file, None if it cannot be read."""
+        unit = self._open(path)
+        if unit is not None:
+            unit.holding = self.holding
+        return unit
+
+    def holding(self, needle: bytes) -> list[Unit]:
+        """Return the files that hold some bytes."""
+        if needle not in self._holding:
+            units = (self.read(path) for path in self.files)
+            self._holding[needle] = [unit.path for unit in units if unit is not None and needle in unit.data]
+        return [unit for path in self._holding[needle] if (unit := self.read(path)) is not None]
 
     # --- rounds
 

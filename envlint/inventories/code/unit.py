@@ -15,7 +15,7 @@ from envlint.inventories.code.language import Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Final
 
     from tree_sitter import Node
@@ -57,6 +57,8 @@ class Unit:
         self.data = language.embedded(data) if language.embedded else data
         self.language = language
         self.test = test
+        self.holding: Callable[[bytes], list[Unit]] = lambda _needle: []
+        """Return the files of the project in the same language that hold some bytes (a class, a constant)."""
 
     @cached_property
     def root(self) -> Node:
