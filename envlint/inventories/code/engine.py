@@ -341,7 +341,7 @@ class Engine:
             used.type or reader.type,
             used.dialect or reader.dialect,
             required,
-            language=unit.language.name,
+            language=unit.spoken,
             how=reader.how,
             via=reader.via,
             test=unit.test,
@@ -385,7 +385,7 @@ class Engine:
 
     def _dynamic(self, unit: Unit, site: Site, pattern: str) -> None:
         at = unit.place(site.key)
-        found = Dynamic(pattern, at, unit.language.name, unit.test)
+        found = Dynamic(pattern, at, unit.spoken, unit.test)
         self.facts.dynamic[(at, pattern)] = found
 
     def _new(self, found: Reader | EnvObject) -> None:

@@ -113,6 +113,8 @@ class Language:
     grammar: str
     grammar_function: str = "language"
     filenames: tuple[str, ...] = ()
+    variants: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By suffix: what a file's language is called and the grammar's function, where they are not the language's own."""
     needles: tuple[bytes, ...] = ()
     readers: tuple[Reader, ...] = ()
     objects: tuple[EnvObject, ...] = ()

@@ -63,7 +63,17 @@ class Unit:
     @cached_property
     def root(self) -> Node:
         """The root of the syntax tree."""
-        return parser(self.language.grammar, self.language.grammar_function).parse(self.data).root_node
+        return parser(self.language.grammar, self._variant[1]).parse(self.data).root_node
+
+    @property
+    def spoken(self) -> str:
+        """The name of the file's language: TypeScript and JavaScript are read together."""
+        return self._variant[0]
+
+    @property
+    def _variant(self) -> tuple[str, str]:
+        own = (self.language.name, self.language.grammar_function)
+        return self.language.variants.get(self.path[self.path.rfind(".") :], own)
 
     @cached_property
     def imported(self) -> dict[str, tuple[str, str]]:

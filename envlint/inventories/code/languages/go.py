@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from envlint.inventories.code.frameworks.go_env_tags import env_tags
+from envlint.inventories.code.frameworks.go_envconfig import envconfig
+from envlint.inventories.code.frameworks.go_flags import cli_flags
+from envlint.inventories.code.frameworks.go_viper import viper
+from envlint.inventories.code.frameworks.option_table import option_table
 from envlint.inventories.code.language import Language, Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from envlint.core.declaration import Read
     from envlint.inventories.code.unit import Unit
 
 IMPORT = re.compile(rb'(?m)^\s*(?:import\s+)?(?:(\w+)\s+)?"([\w./\-]+)"\s*$')
@@ -31,11 +37,18 @@ def package(unit: Unit) -> str:
     return match[1].decode() if match else ""
 
 
+def frameworks(unit: Unit) -> Iterator[Read]:
+    """Yield what a file reads through libraries."""
+    for each in (envconfig, env_tags, cli_flags, viper, option_table):
+        yield from each(unit)
+
+
 GO = Language(
     "go",
     (".go",),
     "tree_sitter_go",
-    needles=(b"os.Getenv", b"os.LookupEnv", b"os.Setenv", b"os.Unsetenv", b"syscall.Getenv", b"viper."),
+    needles=(b"os.Getenv", b"os.LookupEnv", b"os.Setenv", b"os.Unsetenv", b"syscall.Getenv", b"viper.", b"os.Environ()", b"envconfig.",
+             b'env:"', b"EnvVar", b"cli.Env"),
     readers=(
         Reader("os.Getenv"),
         Reader("os.LookupEnv"),
@@ -87,6 +100,7 @@ GO = Language(
     exported=lambda name, _unit: name[:1].isupper(),
     imported=imported,
     package=package,
+    extract=frameworks,
     samples=(
         ('package a\nfunc f() { os.Getenv("A") }', "A"),
         (
@@ -96,6 +110,27 @@ GO = Language(
         ),
         ('package a\n// os.Getenv("A")\nvar s = "os.Getenv(\\"B\\")"', "!A !B"),
         ('package a\nfunc f() { for _, k := range []string{"A", "B"} { os.Getenv(k) } }', "A B"),
+        (
+            'package a\ntype C struct {\n Port int `env:"PORT,required"`\n DB DB `envPrefix:"DB_"`\n}\n'
+            'type DB struct { Host string `env:"HOST" envDefault:"h"` }',
+            "PORT DB_HOST=h",
+        ),
+        (
+            "package a\ntype C struct {\n RPDisplayName string `split_words:\"true\"`\n DB struct { URL string `default:\"u\"` }\n}\n"
+            'func f() { var c C; envconfig.Process("app", &c) }',
+            "APP_RP_DISPLAY_NAME APP_DB_URL=u",
+        ),
+        ('package a\nvar f = &cli.IntFlag{Name: "p", EnvVars: []string{"PORT", "P"}, Value: 3000}', "PORT=3000 P=3000"),
+        (
+            'package a\nfunc f() { viper.SetEnvPrefix("app"); viper.AutomaticEnv(); viper.SetDefault("port", 80)\n'
+            ' viper.GetInt("port"); viper.BindEnv("k", "OTHER") }',
+            "APP_PORT=80 OTHER",
+        ),
+        (
+            'package a\nvar t = map[string]*o{"A": {raw: "x"}, "B": {raw: "y"}, "C": {raw: "", parsed: 1}}\n'
+            'func f() { for _, e := range os.Environ() { k, v, _ := strings.Cut(e, "="); t[k].set(v) } }',
+            "A=x B=y C",
+        ),
         ('package a\nconst Key = "A"\nfunc f() { os.Setenv("W", "1"); os.Getenv(Key) }', "A !W"),
     ),
 )
