@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from envlint.core.declaration import Inventory
+from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
 from envlint.inventories.code.languages import installed, languages
+from envlint.inventories.code.sorting import by_language, not_covered
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.paths import is_test
 
@@ -12,36 +14,50 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from envlint.core.declaration import Dynamic, Read
+    from envlint.core.location import Location
     from envlint.inventories.code.language import Language
     from envlint.inventories.tree import Tree
 
 
 def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
-    """Return what the code of a project says of variables. ``helpers`` are readers that the settings declare."""
-    declarations, dynamic, files, missing = [], [], [], []
-    for language in languages():
-        paths = [path for path in tree.paths if path.endswith(language.suffixes) or path.rpartition("/")[2] in language.filenames]
-        if not paths:
+    """Return what the code of a project says of variables. ``helpers`` are readers that the settings declare.
+
+    Raises:
+        EnvlintError: a helper cannot be understood.
+    """
+    given = [declared(helper) for helper in helpers]
+    files = by_language(tree, languages())
+    missing = list(not_covered(tree.paths))
+    families: dict[str, list[str]] = {}
+    for path, language in files.items():
+        families.setdefault(language.family or language.name, []).append(path)
+    declarations: list[Read] = []
+    dynamic: list[Dynamic] = []
+    unparsed: list[Location] = []
+    for paths in families.values():
+        first = files[paths[0]]
+        if not installed(first):
+            missing.append(f"{first.name}: its grammar is not installed")
             continue
-        if not installed(language):
-            missing.append(f"{language.name}: its grammar is not installed")
-            continue
-        facts = Engine(language, paths, _opener(tree, language)).run()
+        readers = [each for each in given if not isinstance(each, OptionTable)]
+        tables = [each for each in given if isinstance(each, OptionTable)]
+        facts = Engine(first, paths, _opener(tree, files), readers, tables).run()
         declarations += facts.reads.values()
         dynamic += facts.dynamic.values()
-        files += paths
-    declarations.sort(key=lambda read: (read.at, read.name))
+        unparsed += facts.unparsed.values()
+    declarations.sort(key=lambda each: (each.at, each.name, each.evidence))
     dynamic.sort(key=lambda each: (each.at, each.pattern))
-    return Inventory("code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing))
+    return Inventory("code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing), tuple(sorted(unparsed)))
 
 
-def _opener(tree: Tree, language: Language) -> Callable[[str], Unit | None]:
+def _opener(tree: Tree, files: dict[str, Language]) -> Callable[[str], Unit | None]:
     kept: dict[str, Unit | None] = {}
 
     def opened(path: str) -> Unit | None:
         if path not in kept:
             data = tree.read(path)
-            kept[path] = None if data is None else Unit(path, data, language, test=is_test(path))
+            kept[path] = None if data is None else Unit(path, data, files[path], test=is_test(path))
         return kept[path]
 
     return opened

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from envlint.core.declaration import READ, WRITTEN, Dynamic, Read
+from envlint.inventories.code.exports import Exports
+from envlint.inventories.code.declared import OptionTable, table_reads
 from envlint.inventories.code.keys import Keys, Resolver
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.use import Use, literal, use
-from envlint.inventories.code.visible import visible
+from envlint.inventories.code.visible import leads_to, visible
 from envlint.inventories.code.wrappers import derive
 
 TYPE_CHECKING = False
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Final
 
     from tree_sitter import Node
+
+    from envlint.core.location import Location
 
 ROUNDS: Final = 8
 NAME: Final = re.compile(r"[A-Za-z_0-9][A-Za-z0-9_.\-:]{0,127}")
@@ -41,7 +45,7 @@ class Facts:
     def __init__(self) -> None:
         self.reads: dict[tuple[object, ...], Read] = {}
         self.dynamic: dict[tuple[object, ...], Dynamic] = {}
-        self.unparsed: dict[str, object] = {}
+        self.unparsed: dict[str, Location] = {}
 
     def add(self, read: Read) -> None:
         """Keep a read; of two at one place the one that says more."""
@@ -55,18 +59,27 @@ class Engine:
     """Reads the files of one language. ``read`` opens a file, ``files`` are all that could hold a call of a wrapper."""
 
     def __init__(
-        self, language: Language, files: list[str], read: Callable[[str], Unit | None], given: Iterable[Reader] = ()
+        self,
+        language: Language,
+        files: list[str],
+        read: Callable[[str], Unit | None],
+        given: Iterable[Reader] = (),
+        tables: Iterable[OptionTable] = (),
     ) -> None:
         self.language = language
         self.files = files
         self._open = read
         self._holding: dict[bytes, list[str]] = {}
         self.facts = Facts()
-        self.readers: list[Reader] = [*language.readers, *given]
+        self.given = list(given)
+        self.tables = list(tables)
+        self.readers: list[Reader] = [*language.readers, *self.given]
         self.objects: list[EnvObject] = list(language.objects)
         self.wanted: dict[str, list[tuple[Unit, Node]]] = {}
         self.retry: set[str] = set()
         self._seen: set[object] = set()
+        self._fresh: list[Reader | EnvObject] = []
+        self._exports = Exports(files, self.read)
 
     def read(self, path: str) -> Unit | None:
         """Return a file, None if it cannot be read."""
@@ -87,7 +100,8 @@ class Engine:
     def run(self) -> Facts:
         """Search for the language's own readers, then for those that were found, until there are no new ones."""
         fresh: list[Reader | EnvObject] = [*self.readers, *self.objects]
-        needle = re.compile(b"|".join(re.escape(n) for n in self.language.needles)) if self.language.needles else None
+        words = [*self.language.needles, *(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
+        needle = re.compile(b"|".join(re.escape(word) for word in words)) if words else None
         candidates = self.files
         for number in range(ROUNDS):
             before = len(self.readers) + len(self.objects)
@@ -98,13 +112,14 @@ class Engine:
                 break
             self._pass(candidates, needle, fresh if number else None)
             self._constants()
+            for each in self._fresh:
+                for passed in self._exports.of(each):
+                    self._new(passed)
             fresh = [*self.readers, *self.objects][before:] if False else self._fresh
             self._fresh = []
             if not fresh:
                 break
         return self.facts
-
-    _fresh: list[Reader | EnvObject] = []
 
     def _pass(self, paths: Iterable[str], needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
         for path in paths:
@@ -117,8 +132,9 @@ class Engine:
         own = [*unit.language.aliases(unit)] if only is None else []
         candidates = [*(self.readers + self.objects if only is None else only), *own]
         candidates = [each for each in candidates if not each.needs or re.search(each.needs, unit.data)]
-        if own:
-            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(each.callee.encode()) for each in own))
+        names = [each.callee for each in own] + ([] if only is None else _local_names(unit, candidates))
+        if names:
+            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(name.encode()) for name in names))
         seen = set()
         for match in needle.finditer(unit.data):
             leaf = unit.leaf(match.start(), match.end())
@@ -127,7 +143,14 @@ class Engine:
             seen.add(leaf.id)
             for site in self._sites(unit, leaf, candidates):
                 self._site(unit, site)
-        if unit.language.extract is not None and only is None:
+        if only is not None:
+            return
+        if unit.root.type == "ERROR":
+            self.facts.unparsed[unit.path] = unit.at(0, 0)
+        for table in self.tables:
+            for read in table_reads(unit, table):
+                self.facts.add(read)
+        if unit.language.extract is not None:
             for found in unit.language.extract(unit):
                 if isinstance(found, Read):
                     self.facts.add(found)
@@ -141,26 +164,34 @@ class Engine:
         wanted, self.wanted = {name for name, found in self.wanted.items() if not found}, self.wanted
         if not wanted:
             return
-        last = {name.rpartition(".")[2] for name in wanted}
-        needle = re.compile(rb"(?<![\w$])(?:" + b"|".join(re.escape(n.encode()) for n in sorted(last)) + rb")(?![\w$])")
+        owners: dict[str, set[str]] = {}
+        for name in wanted:
+            owners.setdefault(name.rpartition(".")[2], set()).add(name.rpartition(".")[0])
+        needle = _definition(owners)
         for path in self.files:
             unit = self.read(path)
-            if unit is None or not needle.search(unit.data):
-                continue
-            resolver = Resolver(unit)
-            for name in wanted:
-                owner, _, word = name.rpartition(".")
-                if word.encode() not in unit.data:
-                    continue
-                values = resolver.definitions_in(word, owner) if owner else []
-                if not values or not owner:
-                    values = values or [v for v in resolver.definitions(word, None) if not owner or _can_own(unit, owner)]
-                self.wanted[name].extend((unit, value) for value in values)
+            for match in needle.finditer(unit.data) if unit is not None else ():
+                self._constant(unit, match, owners)
         again, self.retry = self.retry, set()
+        self.facts.dynamic = {key: each for key, each in self.facts.dynamic.items() if each.at.path not in again}
         for path in sorted(again):
             unit = self.read(path)
             if unit is not None:
                 self._unit(unit, _needle([*self.readers, *self.objects], self.language.needles), None)
+
+    def _constant(self, unit: Unit, match: re.Match[bytes], owners: dict[str, set[str]]) -> None:
+        """Keep the value of a constant if it is defined here, and by whom the name says."""
+        node = unit.leaf(*match.span(1))
+        if node is None or (node.start_byte, node.end_byte) != match.span(1) or unit.function_of(node) is not None:
+            return
+        resolver = Resolver(unit)
+        value = resolver.value_of(node)
+        if value is None:
+            return
+        word = match[1].decode()
+        for owner in owners[word]:
+            if not owner or _can_own(unit, owner) or resolver.owned_by(node, owner):
+                self.wanted[f"{owner}.{word}" if owner else word].append((unit, value))
 
     def elsewhere(self, unit: Unit, name: str) -> list[tuple[Unit, Node]]:
         """Return the values of a constant of another file, as far as they are known by now."""
@@ -230,6 +261,11 @@ class Engine:
             yield Site(call, key, replace(reader, type=kind), default)
 
     def _of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
+        for site in self._all_of_object(unit, node, thing):
+            if unit.text(site.key).strip("'\"") not in thing.without:
+                yield site
+
+    def _all_of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
         language, parent = unit.language, node.parent
         while parent is not None and parent.type in language.transparent:
             node, parent = parent, parent.parent
@@ -246,10 +282,8 @@ class Engine:
             holder, index = Resolver(unit).halves(parent)
             if holder == node and index is not None and index != node:
                 yield Site(parent, index, plain)
-        elif parent.type in language.membership:
-            children = parent.named_children
-            if children[-1] == node and b"in" in unit.data[children[0].end_byte : node.start_byte].split():
-                yield Site(parent, children[0], plain, presence=True)
+        elif parent.type in language.membership and _asks_in(unit, parent, node):
+            yield Site(parent, parent.named_children[0], plain, presence=True)
         else:
             yield from self._flow(unit, node, parent, thing, plain)
 
@@ -275,8 +309,11 @@ class Engine:
     def _flow(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
         """Follow the environment itself: into a name, a pattern, a parameter's default."""
         language = unit.language
-        while parent.type in language.fallbacks and parent.parent is not None:
+        while parent.parent is not None and _holds(language, parent):
             node, parent = parent, parent.parent
+        if parent.type in language.argument_kinds:
+            self._handed(unit, node, parent, thing)
+            return
         fields = language.assignments.get(parent.type)
         if fields is None:
             return
@@ -291,7 +328,37 @@ class Engine:
             function = unit.function_of(node)
             inside = (function.start_byte, function.end_byte) if function is not None else (0, 0)
             kind = "import" if language.scope == "import" and function is None else "file"
-            self._new(replace(thing, callee=name.rpartition(".")[2], scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method="." in name)))
+            holder, _, last = name.rpartition(".")
+            method = bool(holder) and holder not in language.self_names
+            self._new(replace(thing, callee=last, scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method=method)))
+
+    def _handed(self, unit: Unit, node: Node, arguments: Node, thing: EnvObject) -> None:
+        """Follow the environment into a function of the project that is called with it."""
+        call = arguments.parent
+        if call is None or call.type not in unit.language.calls:
+            return
+        callee = unit.callee(call)
+        given = [child for child in arguments.named_children if "comment" not in child.type]
+        position = next((index for index, child in enumerate(given) if child == node), None)
+        if position is None or not re.fullmatch(r"(?:this\.|self\.)?[\w$]+", callee):
+            return
+        for other, function in self._functions(unit, callee.rpartition(".")[2]):
+            parameters = other.parameters(function)
+            if position < len(parameters) and parameters[position].plain:
+                scope = Scope("file", other.path, start=function.start_byte, end=function.end_byte)
+                self._new(replace(thing, callee=parameters[position].name, scope=scope))
+
+    def _functions(self, unit: Unit, name: str) -> Iterator[tuple[Unit, Node]]:
+        """Yield the functions of a name in a file, or in the one that it is imported from."""
+        module, original = unit.imported.get(name, ("", name))
+        units = [unit] if not module else [u for u in self.holding(original.encode()) if leads_to(module, unit, u.path)]
+        for other in units:
+            for mention in other.mentions(original):
+                function = mention.parent
+                if function is not None and function.type not in other.language.functions:
+                    function = Resolver(other).value_of(mention)
+                if function is not None and function.type in other.language.functions and other.function_name(function) == original:
+                    yield other, function
 
     # --- reads
 
@@ -394,13 +461,40 @@ class Engine:
             return
         self._seen.add(key)
         (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
-        self._fresh = [*self._fresh, found]
+        self._fresh.append(found)
+
+
+def _holds(language: Language, parent: Node) -> bool:
+    """Whether an expression is still the environment if the environment is a part of it: ``env or os.environ``."""
+    if parent.type in (*language.fallbacks, *language.spreads, *language.transparent):
+        return True
+    return parent.type in language.tables and any(child.type in language.spreads for child in parent.named_children)
+
+
+def _asks_in(unit: Unit, parent: Node, node: Node) -> bool:
+    children = parent.named_children
+    return children[-1] == node and b"in" in unit.data[children[0].end_byte : node.start_byte].split()
+
+
+def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:
+    """Return what a file calls things that it imports under another name."""
+    names = {each.scope.owner or each.callee for each in candidates if each.scope is not None and each.scope.kind == "import"}
+    renamed = [local for local, (_, name) in unit.imported.items() if local != name and (name in names or name == "default")]
+    return renamed if names else []
 
 
 def _needle(readers: list[Reader | EnvObject], more: tuple[bytes, ...] = ()) -> re.Pattern[bytes]:
-    names = sorted({each.callee.rpartition(".")[2] for each in readers if each.scope is not None})
+    names = {each.callee.rpartition(".")[2] for each in readers if each.scope is not None}
+    names |= {word for each in readers if each.scope is not None and each.scope.default for word in each.scope.path.split("/")[-2:]}
+    names = sorted({name.partition(".")[0] for name in names})
     parts = [rb"(?<![\w$])(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w$])"] if names else []
     return re.compile(b"|".join([*parts, *(re.escape(n) for n in more)]))
+
+
+def _definition(words: Iterable[str]) -> re.Pattern[bytes]:
+    """Return what finds the places where some names may be given a value: ``NAME = ``, ``NAME: str = ``, ``NAME: ``."""
+    names = b"|".join(re.escape(word.encode()) for word in sorted(words))
+    return re.compile(rb"(?<![\w$.])(" + names + rb")(?![\w$])(?=[ \t]*(?:[:=]|[\w&\[\]*<>.' \t]{1,40}=[^=]|\s+[\"'`]|[ \t]*\())")
 
 
 def _can_own(unit: Unit, owner: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 DEEPEST: Final = 12
+MOST: Final = 500
 UPPER: Final = frozenset({"upper", "toUpperCase", "to_uppercase", "to_ascii_uppercase", "ToUpper", "upcase", "strtoupper", "toUpper", "uppercase", "ToUpperInvariant"})
 PASSING: Final = frozenset(
     {"as_str", "to_string", "to_owned", "into", "as_ref", "to_s", "toString", "String", "str", "string", "clone", "String.from", "freeze", "trim", "strip", "TrimSpace", "as_bytes", "to_sym", "to_str", "CString.new", "valueOf"}
@@ -56,13 +57,16 @@ class Keys:
 
     def followed_by(self, other: Keys) -> Keys:
         """Return the concatenation of the two."""
-        if self.names and other.names and len(self.names) * len(other.names) < 500 and not (self.pattern or other.pattern):
-            return Keys(tuple((one + two, node) for one, node in self.names for two, _ in other.names))
-        if len(self.names) == 1 and other.parameters:
-            return Keys(parameters=tuple(replace(p, prefix=self.names[0][0] + p.prefix) for p in other.parameters))
-        if len(other.names) == 1 and self.parameters:
-            return Keys(parameters=tuple(replace(p, suffix=p.suffix + other.names[0][0]) for p in self.parameters))
-        return Keys(pattern=f"{self.shape}{other.shape}".replace("**", "*"))
+        names: tuple[tuple[str, Node], ...] = ()
+        if len(self.names) * len(other.names) < MOST:
+            names = tuple((one + two, node) for one, node in self.names for two, _ in other.names)
+        parameters: tuple[Parameterised, ...] = ()
+        if len(self.names) == 1:
+            parameters = tuple(replace(each, prefix=self.names[0][0] + each.prefix) for each in other.parameters)
+        elif len(other.names) == 1:
+            parameters = tuple(replace(each, suffix=each.suffix + other.names[0][0]) for each in self.parameters)
+        known = bool(names or parameters) and not (self.pattern or other.pattern)
+        return Keys(names, parameters, "" if known else f"{self.shape}{other.shape}".replace("**", "*"))
 
     @property
     def shape(self) -> str:
@@ -99,6 +103,8 @@ class Resolver:
         kind = node.type
         if kind in language.strings:
             return self._string(node, depth)
+        if kind in language.words:
+            return Keys(((unit.text(node), node),))
         if kind in language.identifiers:
             return self._identifier(node, depth)
         if kind in language.subscripts:
@@ -120,7 +126,7 @@ class Resolver:
 
     def _all(self, nodes: list[Node], depth: int) -> Keys:
         found = Keys()
-        for node in nodes[:500]:
+        for node in nodes[:MOST]:
             found = found.joined(self.keys(node, depth + 1))
         return found if nodes else UNKNOWN
 
@@ -295,11 +301,13 @@ class Resolver:
         found = []
         for node in self.unit.mentions(name):
             value = self.value_of(node)
-            if value is not None and self._owned(node, owner.rpartition(".")[2].rpartition("::")[2]):
+            if value is not None and self.owned_by(node, owner):
                 found.append(value)
         return found
 
-    def _owned(self, node: Node, owner: str) -> bool:
+    def owned_by(self, node: Node, owner: str) -> bool:
+        """Whether a node stands inside the class, enum or table called ``owner``, which may be a dotted path."""
+        owner = owner.rpartition(".")[2].rpartition("::")[2]
         around = self.unit.class_of(node)
         if around is not None:
             return around[1] == owner

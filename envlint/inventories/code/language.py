@@ -75,6 +75,8 @@ class EnvObject:
     members: bool = False
     items: bool = True
     methods: Mapping[str, Reader] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
+    """Names that are no variables: the build tool's own in ``import.meta.env``."""
     how: str = "direct"
     via: str = ""
     prefix: str = ""
@@ -104,6 +106,8 @@ Extractor = Callable[["Unit"], Iterable[object]]
 class Language:
     """One language. Kinds are those of its tree-sitter grammar; fields are the grammar's field names.
 
+    Languages of one ``family`` call each other's functions (TypeScript and TSX, C and C++); they share their readers.
+
     ``samples`` pair a piece of code with what a scan of it must find, as ``NAME``, ``NAME=default``, ``!NAME`` for what
     must not be a read; the tests run them all.
     """
@@ -112,7 +116,9 @@ class Language:
     suffixes: tuple[str, ...]
     grammar: str
     grammar_function: str = "language"
+    family: str = ""
     filenames: tuple[str, ...] = ()
+    shebang: bytes = b""
     variants: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By suffix: what a file's language is called and the grammar's function, where they are not the language's own."""
     needles: tuple[bytes, ...] = ()
@@ -122,6 +128,8 @@ class Language:
     strings: frozenset[str] = frozenset()
     string_parts: frozenset[str] = frozenset()
     holes: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """Nodes that spell a name without quotes: the key of an object."""
     identifiers: frozenset[str] = frozenset({"identifier"})
     numbers: frozenset[str] = frozenset()
     constants: Mapping[str, str | None] = field(default_factory=dict)
@@ -139,6 +147,10 @@ class Language:
     tables: frozenset[str] = frozenset()
     pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     membership: frozenset[str] = frozenset()
+    spreads: frozenset[str] = frozenset()
+    """Nodes that put all of an object into another: ``{ ...process.env }``."""
+    negations: frozenset[str] = frozenset()
+    """Nodes through which a condition asks whether a value is there: ``!value``, ``value === undefined``."""
     # statements
     functions: Mapping[str, str] = field(default_factory=dict)
     parameters: str = "parameters"
@@ -162,6 +174,8 @@ class Language:
     exported: Callable[[str, Unit], bool] = lambda _name, _unit: True
     imported: Callable[[Unit], Mapping[str, tuple[str, str]]] = lambda _unit: {}
     aliases: Callable[[Unit], Iterable[Reader | EnvObject]] = lambda _unit: ()
+    passed_on: Callable[[Unit], Iterable[tuple[str, str, str]]] = lambda _unit: ()
+    """What a file exports of another: the module, the name there (``*``: all of them), the name here."""
     package: Callable[[Unit], str] = lambda _unit: ""
     destructured: Callable[[Unit, Node], Iterable[tuple[str, Node, Node | None]]] = lambda _unit, _node: ()
     extract: Extractor | None = None

@@ -46,6 +46,8 @@ class Parameter:
     node: Node
     default: Node | None = None
     variadic: bool = False
+    plain: bool = True
+    """Whether it is a name, and no pattern that takes an object or a list to pieces."""
 
 
 class Unit:
@@ -255,7 +257,8 @@ class Unit:
             names = [child] if child.type in language.identifiers else self._identifiers(child)[:1]
         for name in names:
             inner = name if name.type in language.identifiers else next(iter(self._identifiers(name)), name)
-            yield Parameter(self.text(inner).lstrip("$*&."), inner, default, variadic)
+            plain = "pattern" not in name.type or variadic
+            yield Parameter(self.text(inner).lstrip("$*&."), inner, default, variadic, plain)
 
     def _identifiers(self, node: Node) -> list[Node]:
         found, waiting = [], list(node.named_children)
@@ -288,6 +291,19 @@ class Unit:
     def _last_word(self, node: Node) -> str:
         words = re.findall(r"[\w$?!]+", self.text(node))
         return words[-1].lstrip("$") if words else ""
+
+    def table_of(self, function: Node) -> tuple[Node, str] | None:
+        """Return the table that a function is a value of, with the name it is assigned to: ``const env = { get() {} }``."""
+        current = function if function.parent is None or function.parent.type not in self.language.pairs else function.parent
+        table = current.parent
+        if table is None or table.type not in self.language.tables:
+            return None
+        outer = table.parent
+        while outer is not None and outer.type in self.language.transparent:
+            outer = outer.parent
+        fields = self.language.assignments.get(outer.type) if outer is not None else None
+        left = outer.child_by_field_name(fields[0]) if outer is not None and fields and fields[0] else None
+        return (table, self._last_word(left)) if left is not None else None
 
     def class_of(self, node: Node) -> tuple[Node, str] | None:
         """Return the innermost class around a node, with its name."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 30
 STATEMENTS: Final = 3
+MISSING: Final = re.compile(r"""==\s*(?:""|''|nil|null|None|undefined|["']undefined)|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?""")
+"""How a condition asks whether a value is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class _Follower:
         self.language = unit.language
         self.is_read = is_read
         self.found = Use()
+        self.start = 0
 
     def follow(self, site: Node) -> Use:
+        self.start = site.start_byte
         current: Node | None = site
         for _ in range(DEEPEST):
             if current is None:
@@ -79,6 +83,9 @@ class _Follower:
             return self._call(node, parent)
         if kind in language.fallbacks:
             return self._fallback(node, parent)
+        if kind in language.negations:
+            self._asked(parent)
+            return None
         if kind in language.ternaries:
             return self._ternary(node, parent)
         if kind in language.argument_kinds or kind in ("arguments", "argument", "argument_list", "call_suffix", *language.keyword_arguments):
@@ -143,12 +150,34 @@ class _Follower:
             left, right = parent.named_children[0], parent.named_children[-1]
         operator = self.unit.data[left.end_byte : right.start_byte].strip().decode("utf-8", "replace")
         if operator not in self.language.fallbacks[parent.type]:
+            self._compared(parent, right if left == node else left)
             return None
         if right == node:
             self._note(chained=True)
         elif not self._exits(right):
             self._default(right)
         return parent
+
+    def _compared(self, comparison: Node, other: Node) -> None:
+        """Note what a comparison with a literal tells: a type, or that the value has to be there."""
+        if re.fullmatch(r"""(?i)["'](?:true|false)["']""", self.unit.text(other)):
+            self._note(type="bool")
+        if comparison.type in self.language.negations:
+            self._asked(comparison)
+
+    def _asked(self, question: Node) -> None:
+        """Look at what an ``if`` does that asks whether the value is missing: it may exit."""
+        inner, outer = question, question.parent
+        while outer is not None and outer.type in (*self.language.transparent, *self.language.fallbacks):
+            inner, outer = outer, outer.parent
+        if outer is None or outer.type not in self.language.conditionals or not self._is_condition(inner, outer):
+            return
+        then = outer.child_by_field_name("consequence") or outer.child_by_field_name("body")
+        if then is not None and self._absent(inner) and re.search(self.language.exits, self.unit.data[then.start_byte : then.end_byte]):
+            self._note(required=True)
+
+    def _absent(self, condition: Node) -> bool:
+        return bool(MISSING.search(self.unit.text(condition))) and "&&" not in self.unit.text(condition)
 
     def _ternary(self, node: Node, parent: Node) -> Node | None:
         condition, then, other = (parent.child_by_field_name(f) if f else None for f in self.language.ternaries[parent.type])
@@ -162,8 +191,7 @@ class _Follower:
             if rest is not None and tested.split("(")[0][:60] and self._same_name(node, condition):
                 self._default(rest)
         elif node == condition:
-            self._note(required=None)
-            if then is None and other is not None:
+            if other is not None and (then is None or self._same_name(node, then)):
                 self._default(other)
         return parent if node != condition or then is None else None
 
@@ -196,7 +224,7 @@ class _Follower:
         inner = self.unit.bare(node)
         if self.is_read(inner):
             self._note(chained=True)
-            nested = use(self.unit, inner, self.is_read)
+            nested = use(self.unit, inner)
             self._note(default=nested.default, fallback=nested.fallback)
             return
         self.found = replace(self.found, default=inner)
@@ -281,7 +309,7 @@ class _Follower:
         for name in names or ():
             for mention in self.unit.mentions(name, then):
                 value = Resolver(self.unit).value_of(mention)
-                if value is not None:
+                if value is not None and not value.start_byte <= self.start < value.end_byte:
                     self._default(self.unit.bare(value))
                     return
         returned = next((n for n in _walk(then, 40) if "return" in n.type and n.named_child_count), None)

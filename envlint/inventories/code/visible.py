@@ -34,7 +34,7 @@ def visible(name: str, scope: Scope | None, unit: Unit, called: str, offset: int
     if scope.kind == "package":
         return (_folder(unit.path) == _folder(scope.path) and own) or (bool(holder) and _package(scope, unit, holder))
     if scope.kind == "import":
-        return (here and own) or _imported(name, scope, unit, called)
+        return (here and own) or _imported(name, scope, unit, called) or _instance(scope, unit, holder)
     return own or (bool(scope.owner) and holder.endswith(f".{scope.owner}"))
 
 
@@ -57,13 +57,29 @@ def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
     if known is None:
         return bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
     module, original = known
-    if not _same_module(module, scope.path):
+    if not leads_to(module, unit, scope.path):
         return False
     if not rest:
         return original == name or (scope.default and original == "default")
     if rest == name:
         return original in ("*", "default", "") or not scope.owner or original == scope.owner
     return rest == f"{scope.owner}.{name}"
+
+
+def _instance(scope: Scope, unit: Unit, holder: str) -> bool:
+    """Whether a method is called on what may be an object of the class that a file imports."""
+    if not (scope.method and holder and scope.owner):
+        return False
+    return any(known[1] == scope.owner and leads_to(known[0], unit, scope.path) for known in unit.imported.values())
+
+
+def leads_to(module: str, unit: Unit, path: str) -> bool:
+    """Whether a module that a file imports can be the file at ``path``; one that is told relative to it surely."""
+    if module.startswith(("./", "../")) or module in (".", ".."):
+        full = os.path.normpath(os.path.join(_folder(unit.path), module))
+        stem = os.path.splitext(path)[0]
+        return stem in (full, os.path.splitext(full)[0], os.path.normpath(f"{full}/index"))
+    return _same_module(module, path)
 
 
 @lru_cache(maxsize=4096)

@@ -31,7 +31,7 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
     """
     function = parameter.function
     name = unit.function_name(function)
-    around = unit.class_of(function)
+    around = unit.class_of(function) or unit.table_of(function)
     if attribute is not None or name in CONSTRUCTORS:
         if around is None or not around[1]:
             return None

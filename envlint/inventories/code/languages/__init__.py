@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from envlint.inventories.code.language import Language
 
-NAMES = ("go",)
+NAMES = ("go", "javascript", "shell")
 
 
 def languages() -> tuple[Language, ...]:

@@ -1,0 +1,60 @@
+"""Which language a file is written in: by its suffix, its name, or the first line of a script without a suffix."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Final
+
+    from envlint.inventories.code.language import Language
+    from envlint.inventories.tree import Tree
+
+HEAD: Final = 128
+NOT_COVERED: Final = {
+    ".swift": "Swift", ".scala": "Scala", ".sc": "Scala", ".dart": "Dart", ".groovy": "Groovy", ".pl": "Perl", ".pm": "Perl",
+    ".lua": "Lua", ".r": "R", ".R": "R", ".jl": "Julia", ".hs": "Haskell", ".ml": "OCaml", ".clj": "Clojure", ".cljs": "Clojure",
+    ".erl": "Erlang", ".fs": "F#", ".vb": "Visual Basic", ".m": "Objective-C", ".mm": "Objective-C", ".nim": "Nim", ".zig": "Zig",
+    ".cr": "Crystal", ".v": "V", ".d": "D", ".ps1": "PowerShell", ".bat": "batch", ".cmd": "batch", ".fish": "fish", ".tcl": "Tcl",
+    ".cfm": "CFML", ".coffee": "CoffeeScript", ".elm": "Elm", ".gleam": "Gleam", ".hack": "Hack", ".f90": "Fortran", ".pas": "Pascal",
+}  # fmt: skip
+
+
+def by_language(tree: Tree, known: Iterable[Language]) -> dict[str, Language]:
+    """Return the files of a project that are written in a known language, each with its language."""
+    suffixes = {suffix: language for language in known for suffix in language.suffixes}
+    names = {name: language for language in known for name in language.filenames}
+    scripts = [(re.compile(language.shebang), language) for language in known if language.shebang]
+    found = {}
+    for path in tree.paths:
+        name = path.rpartition("/")[2]
+        language = names.get(name) or suffixes.get(_suffix(name))
+        if language is None and "." not in name.lstrip(".") and scripts:
+            language = _script(tree, path, scripts)
+        if language is not None:
+            found[path] = language
+    return found
+
+
+def _suffix(name: str) -> str:
+    dot = name.rfind(".")
+    return name[dot:] if dot >= 0 else ""
+
+
+def _script(tree: Tree, path: str, scripts: list[tuple[re.Pattern[bytes], Language]]) -> Language | None:
+    head = (tree.read(path) or b"")[:HEAD]
+    if not head.startswith(b"#!"):
+        return None
+    return next((language for shebang, language in scripts if shebang.match(head)), None)
+
+
+def not_covered(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return what files there are in languages that envlint does not read: ``Perl (3 files)``."""
+    counts: dict[str, int] = {}
+    for path in paths:
+        language = NOT_COVERED.get(_suffix(path.rpartition("/")[2]))
+        if language is not None:
+            counts[language] = counts.get(language, 0) + 1
+    return tuple(f"{name} ({count} {'file' if count == 1 else 'files'})" for name, count in sorted(counts.items()))
