@@ -226,31 +226,32 @@ def test_a_clean_check_imports_nothing_dear(tmp_path):
 
 @pytest.mark.parametrize("name", [".env", ".env.production", "config.example.env", "prod.env", "a/b/.env.local"])
 def test_the_hook_is_set_off_by(name):
-    assert re.search(hook()["files"], name)
+    assert re.search(hooks()["envlint-check"]["files"], name)
 
 
 @pytest.mark.parametrize("name", ["rules/storage.toml", "api/rules/a/b.toml", "envlint.toml"])
 def test_the_hook_is_set_off_by_the_contract(name):
-    assert re.search(hook()["files"], name)
+    assert re.search(hooks()["envlint-check"]["files"], name)
 
 
 @pytest.mark.parametrize(
     "name", ["environment.py", "env.py", "denv", ".envrc", ".environment", "rules.py", "my.env.py"]
 )
 def test_the_hook_is_left_alone_by(name):
-    assert not re.search(hook()["files"], name)
+    assert not re.search(hooks()["envlint-check"]["files"], name)
 
 
-def hook():
-    (only,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    return only
+def hooks():
+    found = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    return {hook["id"]: hook for hook in found}
 
 
-def test_the_hook_runs_what_is_there():
-    program, command = hook()["entry"].split()
+@pytest.mark.parametrize("hook", hooks().values(), ids=hooks())
+def test_a_hook_runs_what_is_there(hook):
+    program, command = hook["entry"].split()
     assert program == "envlint"
     assert command in COMMANDS
-    assert hook()["pass_filenames"] is False
+    assert hook["pass_filenames"] is False
 
 
 @pytest.mark.parametrize("script", [".ci/run", "examples/run"])

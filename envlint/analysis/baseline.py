@@ -51,11 +51,17 @@ class Baseline(Record):
         known = {entry.fingerprint for entry in self.entries}
         return [finding for finding in findings if finding.code.startswith(ITSELF) or finding.fingerprint not in known]
 
+    def below(self, folder: str) -> Baseline:
+        """Return the baseline of what lies in one folder, or of one file."""
+        inside = f"{folder}/"
+        own = [entry for entry in self.entries if entry.place == folder or entry.place.startswith(inside)]
+        return self.replace(entries=tuple(own))
+
     def stale(self, fingerprints: Container[str], seen: Container[tuple[str, str]] | None) -> list[Finding]:
         """Return a finding for each entry that no longer occurs.
 
-        ``seen`` are the tiers and places that ``check`` looked at; None = ``drift`` looked at the whole project. Neither
-        command speaks of the other's entries.
+        ``seen`` are the tiers and places that ``check`` looked at; None = ``drift`` looked at the whole project.
+        Neither command speaks of the other's entries.
         """
         return [
             self._stale(entry)

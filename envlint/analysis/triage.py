@@ -35,8 +35,8 @@ class Policy(Record):
     ``known`` maps the names of all checks to their codes. ``selection`` is None where everything is asked for.
     ``levels`` are the settings' own, by code, family or name; ``per_path`` pairs patterns of paths with codes.
     ``rule_files`` pairs paths with texts, for the comments in them. ``readers`` are the loaders of the project's
-    ``.env`` files. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells that the findings are about the whole project and
-    not about tiers.
+    ``.env`` files. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells that the findings are about the whole project
+    and not about tiers.
     """
 
     known: Mapping[str, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint.checks.demands import CODES as DEMANDS
+from envlint.checks.drift import CODES as DRIFT
 from envlint.checks.environment import CODES as ENVIRONMENT
 from envlint.checks.itself import CODES as ITSELF
 from envlint.checks.text import CODES as TEXT
@@ -19,6 +20,7 @@ FAMILIES: Final = {
     "demands": DEMANDS,
     "environment": ENVIRONMENT,
     "text": TEXT,
+    "drift": DRIFT,
     "itself": ITSELF,
 }
 CODES: Final = {name: code for family in FAMILIES.values() for name, code in family.items()}

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from envlint import __version__
 from envlint.cli.meaning import build, split_program
-from envlint.cli.options import COMMANDS, Command, Option
+from envlint.cli.options import COMMANDS, ONE_WORD, Command, Option
 from envlint.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def parse(words: Sequence[str]) -> Request | int:
     Raises:
         UsageError: the words ask for something that does not exist.
     """
+    # envlint: ignore[ENV401,ENV402,ENV403] the completion script sets it, and nobody else is to
     if not words and COMPLETE in os.environ:
         _app()(args=[], prog_name="envlint")
     own, program = split_program(words)
@@ -109,9 +110,8 @@ def _raw(value: str | list[str] | int | None) -> list[str]:
 
 
 def _argument(command: Command) -> Parameter:
-    one = command.argument == "topic"
-    declared = typer.Argument(... if one else None, metavar=command.metavar, hidden=True)
-    kind: Any = str if one else list[str]
+    declared = typer.Argument(... if command.argument == "topic" else None, metavar=command.metavar, hidden=True)
+    kind: Any = str if command.argument in ONE_WORD else list[str]
     return Parameter(command.argument, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.cli.options import ONE_WORD, REPORTING
 from envlint.core.errors import UsageError
 from envlint.core.request import Request
 
@@ -34,7 +35,7 @@ def build(command: Command, given: Mapping[str, Sequence[str]], program: Sequenc
     if words := given.get(command.argument):
         if not all(words):
             raise UsageError(f"an empty {command.metavar}")
-        fields[command.argument] = words[0] if command.argument == "topic" else tuple(words)
+        fields[command.argument] = words[0] if command.argument in ONE_WORD else tuple(words)
     if command.name == "run" and not program:
         raise UsageError("run needs a program", help="envlint run [OPTIONS] [SOURCE]... -- PROGRAM [ARGUMENT]...")
     return _with_one_target_each(Request(command=command.name, **fields, argv=tuple(program)))
@@ -49,7 +50,7 @@ def _with_one_target_each(request: Request) -> Request:
     if twice := next((target for target in targets if targets.count(target) > 1), None):
         place = "stdout" if twice == "-" else twice
         raise UsageError(f"two reports for {place}", help="write --format FORMAT:FILE")
-    if request.command in ("check", "run") or not request.formats:
+    if request.command in REPORTING or not request.formats:
         return request
     if len(request.formats) > 1:
         raise UsageError(f"{request.command} writes one format at a time")

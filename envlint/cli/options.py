@@ -83,7 +83,19 @@ SHARED: Final = (
     Option("verbose", ("--verbose", "-v"), "Say more on stderr.", "count"),
 )
 SELECTION: Final = (SELECT, IGNORE, FAIL_ON, CONFIG, NO_BASELINE, *SHARED)
+CHECK: Final = Option("check", ("--check",), "Write nothing; exit with 1 if anything is out of date.", "flag")
+DIFF: Final = Option("diff", ("--diff",), "Write nothing; print what would change as a unified diff.", "flag")
+UNSAFE: Final = Option("unsafe_fixes", ("--unsafe-fixes",), "Apply fixes that change what a program gets, too.", "flag")
 SOURCE: Final = "SOURCE"
+PATH: Final = "[PATH]"
+ONE_WORD: Final = ("topic", "path")
+"""Arguments that take one word; all others take as many as there are."""
+REPORTING: Final = ("check", "run", "drift")
+"""The commands whose report can be written in several formats at once."""
+PROJECT: Final = (
+    "PATH is a folder or file, by default this folder. The settings that hold there hold, and paths are shown from the "
+    "root of that project. Works without any settings."
+)
 LAYERS: Final = (
     "SOURCE is a file or KIND:REF, such as dotenv:.env.production or process:. Several are layers of one environment: "
     "later ones win. Without any it is what the settings name for the tier, else .env and .env.TIER, else the process."
@@ -144,7 +156,67 @@ COMMANDS: Final = {
             (ENV, SELECT, IGNORE, CONFIG, *SHARED),
             argument="sources",
             metavar=SOURCE,
-            about=f"The record holds no values. {LAYERS}",
+            about=(
+                "The record holds no values. Without SOURCE and --env it takes what check and drift find; with one of "
+                f"them what check finds, and keeps what it holds of drift. {LAYERS}"
+            ),
+        ),
+        Command(
+            "drift",
+            "Hold code, docs, template and rules against each other.",
+            (REPORT, OUTPUT, *SELECTION),
+            argument="path",
+            metavar=PATH,
+            about=(
+                f"Deploy manifests and SQL schemas, too. {PROJECT} Exits with 0 if they agree, 1 if not, 2 if that "
+                "cannot be told."
+            ),
+        ),
+        Command(
+            "scan",
+            "List the variables that the code reads.",
+            (formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            argument="path",
+            metavar=PATH,
+            about=f"{PROJECT} Secret defaults are not shown.",
+        ),
+        Command(
+            "init",
+            "Draft rules, settings and a baseline.",
+            SHARED,
+            argument="path",
+            metavar=PATH,
+            about=(
+                "From what is there, without asking. Nothing is written where there are settings or rules. Afterwards "
+                "check and drift pass."
+            ),
+        ),
+        Command(
+            "docs",
+            "Bring the docs up to date.",
+            (CHECK, DIFF, CONFIG, *SHARED),
+            argument="path",
+            metavar=PATH,
+            about=(
+                "Writes the sections between <!-- envlint:begin rules|variables|drift --> and <!-- envlint:end -->, "
+                "and adds the variables that the docs lack."
+            ),
+        ),
+        Command(
+            "template",
+            "Bring the template up to date.",
+            (CHECK, DIFF, CONFIG, *SHARED),
+            argument="path",
+            metavar=PATH,
+            about="Adds the variables that it lacks. No line that is there is changed. A secret gets no value.",
+        ),
+        Command(
+            "fix",
+            "Bring docs and template up to date.",
+            (DIFF, UNSAFE, CONFIG, *SHARED),
+            argument="path",
+            metavar=PATH,
+            about="What docs and template do, at once. Nothing is removed.",
         ),
     )
 }

@@ -53,8 +53,8 @@ def policy(request: Request, contract: Contract) -> Policy:
         selection=_selection(request, contract),
         levels=settings.levels,
         per_path=settings.per_path_ignore,
-        baseline=None if request.no_baseline else _baseline(contract.root),
-        rule_files=tuple((path, _comments(data)) for path, data in contract.files),
+        baseline=None if request.no_baseline else earlier_baseline(contract.root),
+        rule_files=comments_of(contract.files),
         readers=settings.readers,
         today=_today(),
     )
@@ -70,6 +70,11 @@ def require_known(pattern: str) -> None:
         from envlint.analysis import selection
 
         selection.require_known(pattern, CODES)
+
+
+def comments_of(files: Iterable[tuple[str, bytes]]) -> tuple[tuple[str, str], ...]:
+    """Return the rule files with the texts in which comments may speak to envlint."""
+    return tuple((path, _comments(data)) for path, data in files)
 
 
 def _comments(data: bytes) -> str:
@@ -88,7 +93,12 @@ def _selection(request: Request, contract: Contract) -> Selection | None:
     return selection(select, ignore, CODES)
 
 
-def _baseline(root: str) -> Baseline | None:
+def earlier_baseline(root: str) -> Baseline | None:
+    """Return the baseline of a project, None where there is none.
+
+    Raises:
+        EnvlintError: it cannot be read.
+    """
     path = os.path.join(root, ".envlint", "baseline.json")
     if not os.path.lexists(path):
         return None

@@ -7,6 +7,7 @@ from envlint.core.severity import ERROR, OFF, WORDS, Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from envlint.core.declaration import Variable
     from envlint.core.errors import EnvlintError
     from envlint.core.finding import Finding
 
@@ -25,6 +26,7 @@ class Report(Record):
 
     ``tier`` is empty when several were judged. ``errors`` are reasons why envlint could not judge; with any of them,
     or with a finding of ENV901 to ENV904, the verdict is ``none`` and the exit code 2 whatever else was found.
+    ``variables`` are those that ``drift`` compared, by name; None for every other command.
     """
 
     command: str
@@ -36,6 +38,7 @@ class Report(Record):
     baselined: int = 0
     errors: tuple[EnvlintError, ...] = ()
     fail_on: Severity = ERROR
+    variables: tuple[Variable, ...] | None = None
 
     @property
     def could_not_judge(self) -> bool:

@@ -13,7 +13,8 @@ class Request(Record):
     """One command with its options, as given; empty or None = not given. Relative paths are relative to ``cwd``.
 
     ``formats`` are ``FORMAT`` or ``FORMAT:FILE``. ``quiet`` and ``verbose`` count their repetitions. ``topic`` is the
-    CODE or NAME of ``explain``; ``argv`` the program of ``run``.
+    CODE or NAME of ``explain``; ``path`` what ``drift`` and the commands like it look at; ``argv`` the program of
+    ``run``. With ``check`` or ``diff`` nothing is written: it is said what would be.
     """
 
     command: str
@@ -33,6 +34,10 @@ class Request(Record):
     reveal: bool = False
     names: bool = False
     topic: str = ""
+    path: str = ""
+    check: bool = False
+    diff: bool = False
+    unsafe_fixes: bool = False
     argv: tuple[str, ...] = ()
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Final
 
+    from envlint.core.declaration import Variable
     from envlint.core.finding import Finding, Fix
     from envlint.core.location import Location
     from envlint.core.report import LookedAt, Report
@@ -34,8 +35,15 @@ def render(report: Report, _style: Style) -> Iterator[str]:
                 for error in failures(report)
             ],
             "summary": report.summary,
+            **({} if report.variables is None else {"variables": [_variable(each) for each in report.variables]}),
         }
     )
+
+
+def _variable(variable: Variable) -> dict[str, Any]:
+    from envlint.reporters.variables import document
+
+    return document(variable)
 
 
 def _looked_at(seen: LookedAt) -> dict[str, Any]:

@@ -45,10 +45,15 @@ def cells(text: str) -> int:
     return sum(0 if combining(character) else 1 + (east_asian_width(character) in "WF") for character in text)
 
 
+def weighed(finding: Finding, style: Style) -> str:
+    """Return what a headline begins with: severity and code, in the colour of the severity."""
+    return _painted(f"{finding.severity}[{finding.code}]", COLOURS.get(finding.severity, BOLD), style)
+
+
 def _headline(finding: Finding, style: Style) -> str:
     weight = f"{finding.severity}[{finding.code}]"
     message, tier = printable(headline(finding)), printable(finding.tier)
-    coloured = f"{_painted(weight, COLOURS.get(finding.severity, BOLD), style)} {_painted(message, BOLD, style)}"
+    coloured = f"{weighed(finding, style)} {_painted(message, BOLD, style)}"
     if not tier:
         return coloured
     gap = style.width - cells(f"{weight} {message}{tier}")

@@ -18,11 +18,20 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
     Reasons why envlint could not judge stand on stderr, not here.
     """
+    if report.variables is not None:
+        yield from _overview(report, style)
+        return
     if report.findings:
         yield from _findings(report, style)
     if not style.quiet:
         for line in summary(report, every_source=bool(style.verbose)):
             yield inert(printable(line))
+
+
+def _overview(report: Report, style: Style) -> Iterator[str]:
+    from envlint.reporters.overview import overview
+
+    return overview(report, style)
 
 
 def _findings(report: Report, style: Style) -> Iterator[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from envlint.core.report import Report
 
 MANY_SOURCES = 4
+MANY_NOT_COVERED = 6
 
 
 def headline(finding: Finding) -> str:
@@ -86,6 +87,7 @@ def looked_at(report: Report, *, every_source: bool = False) -> str:
     if len(parts) > MANY_SOURCES and not every_source:
         total = sum(count for _, count in seen.sources)
         parts = [f"{len(parts)} sources ({plural(total, 'variable')})"]
+    parts += [plural(len(report.variables), "variable")] if report.variables is not None else []
     parts += [plural(seen.files, "file")] if seen.files else []
     rules = f" against {plural(seen.rules, 'rule')}" if seen.rules else ", without rules"
     tiers = report.tiers or ((report.tier,) if report.tier else ())
@@ -99,4 +101,7 @@ def summary(report: Report, *, every_source: bool = False) -> Iterator[str]:
     left_out = "".join([f"; {count} {word}" for count, word in dropped if count])
     yield f"{outcome(report)}: {looked_at(report, every_source=every_source)}{left_out}"
     if report.looked_at.not_covered:
-        yield f"not covered: {', '.join(report.looked_at.not_covered)}"
+        named = report.looked_at.not_covered
+        shown = named if every_source else named[:MANY_NOT_COVERED]
+        rest = f" and {len(named) - len(shown)} more" if len(named) > len(shown) else ""
+        yield f"not covered: {', '.join(shown)}{rest}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CODE = re.compile(r"ENV[0-9]{1,3}")
 TIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+HELPER = re.compile(r"\bNAME\b")
 SIZE = {"size": "bytesize"}
 INVENTORIES = ("rules", "template", "docs", "code", "sql")
 AS_WRITTEN = ("readers", "helpers", "select", "ignore")
@@ -91,6 +92,10 @@ class Reader:
             elif reader not in readers:
                 help = did_you_mean(reader, readers, f"one of {', '.join(readers)}")
                 self._object(("dialect", kind), f"no reader of {kind} is called {quoted(reader)}", help)
+        for index, helper in enumerate(table.get("helpers", ())):
+            if not HELPER.search(helper):
+                help = "write it as it is called, such as 'getEnv(NAME, DEFAULT)'"
+                self._object(("helpers", index), f"{quoted(helper)} does not say where NAME stands", help)
         variable = table.get("tier_variable", "")
         if variable and not VARIABLE.fullmatch(variable):
             self._object(("tier_variable",), f"{quoted(variable)} cannot be the name of a variable")

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 
-from envlint.core.declaration import READ, WRITTEN, Dynamic, Read
+import re2
+
+from envlint.core.declaration import MENTIONED, READ, WRITTEN, Dynamic, Read
+from envlint.inventories.code.beside import beside
 from envlint.inventories.code.exports import Exports
 from envlint.inventories.code.declared import OptionTable, table_reads
+from envlint.inventories.code.handlers import caught
 from envlint.inventories.code.keys import Keys, Resolver
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
 from envlint.inventories.code.unit import Unit
-from envlint.inventories.code.use import Use, literal, use
+from envlint.inventories.code.use import literal, result_of, told_by, turbofish, use, Use
 from envlint.inventories.code.visible import leads_to, visible
-from envlint.inventories.code.wrappers import derive
+from envlint.inventories.code.wrappers import CONSTRUCTORS, derive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Final
+    from typing import Any, Final
 
     from tree_sitter import Node
 
     from envlint.core.location import Location
 
 ROUNDS: Final = 8
+DEEPEST: Final = 8
 NAME: Final = re.compile(r"[A-Za-z_0-9][A-Za-z0-9_.\-:]{0,127}")
 
 
@@ -48,11 +54,20 @@ class Facts:
         self.unparsed: dict[str, Location] = {}
 
     def add(self, read: Read) -> None:
-        """Keep a read; of two at one place the one that says more."""
+        """Keep a read; of two at one place what both say. A framework knows better than what stands around it."""
         key = (read.at.path, read.at.line, read.at.column, read.name, read.evidence)
         known = self.reads.get(key)
-        if known is None or (known.default is None and read.default is not None):
-            self.reads[key] = read
+        if known is not None:
+            first, second = (read, known) if read.how == "framework" else (known, read)
+            read = second.replace(**{name: value for name, value in first.stated().items() if value not in (None, "")})
+        self.reads[key] = read
+
+    def drop_twins(self) -> None:
+        """Leave out ``NAME_FILE`` where a helper that is given ``NAME`` reads both: the file stands in for the value."""
+        for key, read in list(self.reads.items()):
+            path, line, column, name, evidence = key
+            if read.name.endswith("_FILE") and (path, line, column, str(name)[:-5].rstrip("_"), evidence) in self.reads:
+                del self.reads[key]
 
 
 class Engine:
@@ -80,6 +95,7 @@ class Engine:
         self._seen: set[object] = set()
         self._fresh: list[Reader | EnvObject] = []
         self._exports = Exports(files, self.read)
+        self._own: dict[str, list[Reader | EnvObject]] = {}
 
     def read(self, path: str) -> Unit | None:
         """Return a file, None if it cannot be read."""
@@ -100,8 +116,9 @@ class Engine:
     def run(self) -> Facts:
         """Search for the language's own readers, then for those that were found, until there are no new ones."""
         fresh: list[Reader | EnvObject] = [*self.readers, *self.objects]
-        words = [*self.language.needles, *(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
-        needle = re.compile(b"|".join(re.escape(word) for word in words)) if words else None
+        words = [*(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
+        parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
+        needle = re.compile(b"|".join(parts)) if parts else None
         candidates = self.files
         for number in range(ROUNDS):
             before = len(self.readers) + len(self.objects)
@@ -119,25 +136,28 @@ class Engine:
             self._fresh = []
             if not fresh:
                 break
+        self.facts.drop_twins()
         return self.facts
 
     def _pass(self, paths: Iterable[str], needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
+        quick = _quick(needle)
         for path in paths:
             unit = self.read(path)
-            if unit is None or not needle.search(unit.data):
+            if unit is None or not quick.search(unit.data) or not needle.search(unit.data):
                 continue
             self._unit(unit, needle, only)
 
     def _unit(self, unit: Unit, needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
         own = [*unit.language.aliases(unit)] if only is None else []
+        self._own[unit.path] = own or self._own.get(unit.path, [])
         candidates = [*(self.readers + self.objects if only is None else only), *own]
         candidates = [each for each in candidates if not each.needs or re.search(each.needs, unit.data)]
         names = [each.callee for each in own] + ([] if only is None else _local_names(unit, candidates))
         if names:
-            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(name.encode()) for name in names))
+            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(name.rpartition(".")[2].encode()) for name in names))
         seen = set()
         for match in needle.finditer(unit.data):
-            leaf = unit.leaf(match.start(), match.end())
+            leaf = unit.leaf(match.start(), match.start() + len(match[0].rstrip(b"!( ")))
             if leaf is None or leaf.id in seen:
                 continue
             seen.add(leaf.id)
@@ -177,7 +197,8 @@ class Engine:
         for path in sorted(again):
             unit = self.read(path)
             if unit is not None:
-                self._unit(unit, _needle([*self.readers, *self.objects], self.language.needles), None)
+                words = _words(self.language.needles, whole=self.language.whole)
+                self._unit(unit, _needle([*self.readers, *self.objects], words), None)
 
     def _constant(self, unit: Unit, match: re.Match[bytes], owners: dict[str, set[str]]) -> None:
         """Keep the value of a constant if it is defined here, and by whom the name says."""
@@ -223,11 +244,23 @@ class Engine:
             if parent is None:
                 return
             if parent.type in language.calls and unit.is_callee(node, parent):
-                callee = unit.callee(parent)
-                for candidate in candidates:
-                    if isinstance(candidate, Reader) and visible(candidate.callee, candidate.scope, unit, callee, parent.start_byte):
-                        yield from self._of_call(unit, parent, candidate)
-                        return
+                callee = unit.callee(parent).partition(".<")[0]
+                matching = [
+                    each
+                    for each in candidates
+                    if isinstance(each, Reader) and visible(each.callee, each.scope, unit, callee, parent.start_byte)
+                ]
+                same = [each for each in matching if (each.callee, each.scope) == (matching[0].callee, matching[0].scope)]
+                sites = [site for each in same for site in self._of_call(unit, parent, each)]
+                if sites:
+                    yield from sites
+                    return
+            if language.binders and (local := _bound(unit, node)):
+                self._new_name(unit, text, local, candidates)
+                return
+            if language.super_call and (heir := _heir(unit, node)) is not None:
+                yield from self._inherited(unit, text, heir, candidates)
+                return
             if parent.type in language.members or parent.type in language.transparent and parent.type in ("non_null_expression",):
                 node = parent
             elif parent.type in language.calls and unit.is_callee(node, parent) and candidates:
@@ -236,6 +269,30 @@ class Engine:
                 node = parent
             else:
                 return
+
+    def _new_name(self, unit: Unit, text: str, local: str, candidates: list[Reader | EnvObject]) -> None:
+        """Make a reader of a name that a file gives to one: ``get_port = partial(get, cast=int)``."""
+        reader = next((c for c in candidates if isinstance(c, Reader) and visible(c.callee, c.scope, unit, text)), None)
+        if reader is not None and reader.callee != local:
+            self._new(replace(reader, callee=local, scope=Scope(unit.language.scope, unit.path)))
+
+    def _inherited(self, unit: Unit, text: str, heir: Node, candidates: list[Reader | EnvObject]) -> Iterator[Site]:
+        """Make a reader of a class that inherits from one: by its own constructor, or by the one it inherits."""
+        name, body = heir.child_by_field_name(unit.language.classes[heir.type]), heir.child_by_field_name("body")
+        reader = next((c for c in candidates if isinstance(c, Reader) and visible(c.callee, c.scope, unit, text)), None)
+        if reader is None or name is None or body is None:
+            return
+        functions = (child for child in body.named_children if child.type in unit.language.functions)
+        own = next((each for each in functions if unit.function_name(each) in CONSTRUCTORS), None)
+        if own is None:
+            scope = Scope(unit.language.scope, unit.path)
+            self._new(replace(reader, callee=unit.text(name), via=unit.text(name), scope=scope))
+            return
+        for match in re.compile(unit.language.super_call).finditer(unit.data, own.start_byte, own.end_byte):
+            leaf = unit.leaf(match.end() - 1, match.end())
+            call = unit.enclosing(leaf, dict(unit.language.calls)) if leaf is not None else None  # type: ignore[arg-type]
+            if call is not None:
+                yield from self._of_call(unit, call, reader)
 
     def _of_call(self, unit: Unit, call: Node, reader: Reader) -> Iterator[Site]:
         arguments = unit.arguments(call)
@@ -251,27 +308,28 @@ class Engine:
             elif len(reader.parameters) > reader.default:
                 default = named.get(reader.parameters[reader.default])
         default = default or named.get("default")
+        block = call.child_by_field_name("block")
+        if default is None and reader.default is not None and block is not None:
+            default = result_of(unit, block)
         kind = reader.type
         if reader.type_at is not None:
             spelled = given[reader.type_at] if reader.type_at < len(given) else None
             if spelled is None and len(reader.parameters) > reader.type_at:
                 spelled = named.get(reader.parameters[reader.type_at])
-            kind = unit.language.types.get(unit.text(spelled), kind) if spelled is not None else kind
+            kind = unit.language.types.get(unit.text(spelled).partition("(")[0], kind) if spelled is not None else kind
+        kind = kind or turbofish(unit, call)
         for key in keys:
             yield Site(call, key, replace(reader, type=kind), default)
 
     def _of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
-        for site in self._all_of_object(unit, node, thing):
-            if unit.text(site.key).strip("'\"") not in thing.without:
-                yield site
-
-    def _all_of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
         language, parent = unit.language, node.parent
         while parent is not None and parent.type in language.transparent:
             node, parent = parent, parent.parent
         if parent is None:
             return
-        plain = Reader(thing.callee, how=thing.how, via=thing.via, prefix=thing.prefix, upper=thing.upper)
+        plain = Reader(
+            thing.callee, required=thing.required, how=thing.how, via=thing.via, prefix=thing.prefix, upper=thing.upper, ignored=thing.ignored, only=thing.only
+        )
         if parent.type in language.members:
             yield from self._of_member(unit, node, parent, thing, plain)
         elif parent.type in language.calls and len(language.calls[parent.type]) > 1 and unit.is_callee(node, parent):
@@ -283,7 +341,7 @@ class Engine:
             if holder == node and index is not None and index != node:
                 yield Site(parent, index, plain)
         elif parent.type in language.membership and _asks_in(unit, parent, node):
-            yield Site(parent, parent.named_children[0], plain, presence=True)
+            yield Site(parent, parent.named_children[0], replace(plain, required=None), presence=True)
         else:
             yield from self._flow(unit, node, parent, thing, plain)
 
@@ -313,12 +371,18 @@ class Engine:
             node, parent = parent, parent.parent
         if parent.type in language.argument_kinds:
             self._handed(unit, node, parent, thing)
+            yield from self._copied(unit, parent, thing, plain)
+            return
+        if parent.type in language.exporting:
+            self._new(replace(thing, callee="default", scope=Scope("import", unit.path, default=True)))
             return
         fields = language.assignments.get(parent.type)
         if fields is None:
             return
         left = parent.child_by_field_name(fields[0]) if fields[0] else parent.named_children[0]
         if left is None or left == node:
+            return
+        if any(unit.dotted(left) == known.callee for known in language.objects):
             return
         taken = list(language.destructured(unit, left))
         for name, spelled, default in taken:
@@ -348,6 +412,17 @@ class Engine:
                 scope = Scope("file", other.path, start=function.start_byte, end=function.end_byte)
                 self._new(replace(thing, callee=parameters[position].name, scope=scope))
 
+    def _copied(self, unit: Unit, arguments: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
+        """Follow what a function makes of the environment and nothing else: members in upper case are variables still."""
+        call = arguments.parent
+        if call is None or call.type not in unit.language.calls or call.parent is None:
+            return
+        callee = unit.callee(call)
+        alone = arguments.named_child_count == 1 and re.fullmatch(r"[\w$]+", callee)
+        if alone or callee in unit.language.copying:
+            rich = replace(thing, only="[A-Z][A-Z0-9_]*" if alone else thing.only)
+            yield from self._flow(unit, call, call.parent, rich, replace(plain, only=rich.only))
+
     def _functions(self, unit: Unit, name: str) -> Iterator[tuple[Unit, Node]]:
         """Yield the functions of a name in a file, or in the one that it is imported from."""
         module, original = unit.imported.get(name, ("", name))
@@ -373,12 +448,19 @@ class Engine:
             keys = Keys(((unit.text(site.key), site.key),))
         else:
             keys = resolver.keys(site.key)
-        used = Use() if site.presence else use(unit, site.node, lambda node: self._is_read(unit, node))
+        used = use(unit, site.node, lambda node: self._is_read(unit, node))
+        if site.presence:
+            used = Use(required=used.required or None)
+        elif reader.required and unit.language.handlers:
+            used = caught(unit, site.node, used)
         evidence = WRITTEN if reader.evidence == WRITTEN or self._is_written(unit, site.node) else READ
         for name, node in keys.names:
             self._read(unit, site, reader, used, name, node, resolver, evidence)
+            if reader.also_written:
+                self._read(unit, site, reader, used, name, node, resolver, WRITTEN)
+        beside = used if used.has_default or site.default is None else replace(used, default=site.default)
         for parameter in keys.parameters:
-            derived = derive(unit, reader, parameter, used, keys.attribute)
+            derived = derive(unit, reader, parameter, beside, keys.attribute)
             if derived is None:
                 self._dynamic(unit, site, f"{reader.prefix}{parameter.prefix}*{parameter.suffix}")
             elif evidence == READ:
@@ -390,13 +472,21 @@ class Engine:
         self, unit: Unit, site: Site, reader: Reader, used: Use, name: str, node: Node, resolver: Resolver, evidence: str
     ) -> None:
         name = f"{reader.prefix}{name.upper() if reader.upper else name}{reader.suffix}"
-        if not NAME.fullmatch(name):
+        if "*" in reader.prefix + reader.suffix:
+            self._dynamic(unit, site, name)
+        if not NAME.fullmatch(name) or (reader.ignored and re.fullmatch(reader.ignored, name)):
+            return
+        if reader.only and not re.fullmatch(reader.only, name):
             return
         spelled = node if unit.path and self._within(node, site) else site.key
-        default, written = self._default(unit, site, used, resolver)
-        required = used.required if used.required is not None else reader.required
-        if default is not None:
+        default, written, chained = self._default(unit, site, used, resolver, name_node=node)
+        required = used.required if used.required is not None and reader.required is not False else reader.required
+        if evidence == READ and unit.language.supplied(name, unit):
+            evidence = MENTIONED
+        if default is not None or site.default is not None or used.has_default:
             required = False
+        if evidence == WRITTEN:
+            required = None
         read = Read(
             name,
             "code",
@@ -405,36 +495,63 @@ class Engine:
             default,
             written,
             None,
-            used.type or reader.type,
+            used.type or reader.type or told_by(unit, site.default),
             used.dialect or reader.dialect,
             required,
             language=unit.spoken,
             how=reader.how,
             via=reader.via,
-            test=unit.test,
-            chained=used.chained,
+            test=unit.test or unit.language.tested(unit, site.key),
+            chained=used.chained or chained,
         )
         self.facts.add(read)
 
     def _within(self, node: Node, site: Site) -> bool:
         return site.key.start_byte <= node.start_byte and node.end_byte <= site.key.end_byte
 
-    def _default(self, unit: Unit, site: Site, used: Use, resolver: Resolver) -> tuple[str | None, str | None]:
+    def _default(
+        self, unit: Unit, site: Site, used: Use, resolver: Resolver, depth: int = 0, *, name_node: Node | None = None
+    ) -> tuple[str | None, str | None, bool]:
+        """Return a read's default, as it is written, and whether other names are asked before it."""
         for node in (site.default, used.default):
-            if node is not None:
-                text = literal(unit, node, resolver)
-                if text is None and self._is_read(unit, node):
-                    inner = use(unit, node, lambda _node: False)
-                    text = literal(unit, inner.default, resolver) if inner.default is not None else None
-                return text, unit.text(node)[:200]
+            if node is None:
+                continue
+            text = literal(unit, node, resolver)
+            if text is None and name_node is not None and (own := beside(resolver, name_node, node)) is not None:
+                text = literal(unit, own, resolver)
+            if text is None and node.type in unit.language.identifiers:
+                node = self._named_read(unit, node, resolver) or node
+            if text is None and depth < DEEPEST and self._is_read(unit, node):
+                inner = self._called(unit, node) or Site(node, node, Reader(""))
+                return (*self._default(unit, inner, use(unit, node), resolver, depth + 1)[:2], True)
+            return text, unit.text(node)[:200], False
         fallback = used.fallback if used.fallback is not None else site.reader.fallback
-        return fallback, None
+        return fallback, None, False
+
+    def _named_read(self, unit: Unit, name: Node, resolver: Resolver) -> Node | None:
+        """Return the read that a name stands for: another variable's value is the default."""
+        values = resolver.definitions(unit.text(name).lstrip("$"), None, name)
+        found = unit.bare(values[0]) if len(values) == 1 else None
+        return found if found is not None and self._is_read(unit, found) else None
+
+    def _called(self, unit: Unit, call: Node) -> Site | None:
+        """Return the read that a call is, None if it is none."""
+        callee = unit.callee(call) if call.type in unit.language.calls else ""
+        holder, _, method = callee.rpartition(".")
+        for each in (*self.readers, *self.objects, *self._own.get(unit.path, ())) if callee else ():
+            if isinstance(each, Reader):
+                if visible(each.callee, each.scope, unit, callee, call.start_byte):
+                    return next(self._of_call(unit, call, each), None)
+            elif method in each.methods and visible(each.callee, each.scope, unit, holder, call.start_byte):
+                return next(self._of_method(unit, call, method, each), None)
+        return None
 
     def _is_read(self, unit: Unit, node: Node) -> bool:
         """Whether an expression is itself a read."""
         text = unit.dotted(node)
         return any(
-            text.startswith((each.callee + "(", each.callee + ".", each.callee + "[")) for each in (*self.readers, *self.objects)
+            text.startswith((each.callee + "(", each.callee + ".", each.callee + "["))
+            for each in (*self.readers, *self.objects, *self._own.get(unit.path, ()))
         )
 
     def _is_written(self, unit: Unit, node: Node) -> bool:
@@ -452,16 +569,38 @@ class Engine:
 
     def _dynamic(self, unit: Unit, site: Site, pattern: str) -> None:
         at = unit.place(site.key)
-        found = Dynamic(pattern, at, unit.spoken, unit.test)
+        found = Dynamic(pattern, at, unit.spoken, unit.test or unit.language.tested(unit, site.key))
         self.facts.dynamic[(at, pattern)] = found
 
     def _new(self, found: Reader | EnvObject) -> None:
-        key = (found.callee, found.scope, getattr(found, "key", None), getattr(found, "prefix", ""))
+        key = (found.callee, found.scope, getattr(found, "key", None), found.prefix, getattr(found, "suffix", ""))
         if key in self._seen or len(self._seen) > 5000:
             return
         self._seen.add(key)
         (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
         self._fresh.append(found)
+
+
+def _bound(unit: Unit, node: Node) -> str:
+    """Return the name that is given to a function: as it is, or with some of its arguments bound."""
+    parent = node.parent
+    if parent is not None and parent.type in unit.language.argument_kinds and parent.named_children[0] == node:
+        call = parent.parent
+        if call is None or call.type not in unit.language.calls or unit.callee(call) not in unit.language.binders:
+            return ""
+        node, parent = call, call.parent
+    fields = unit.language.assignments.get(parent.type) if parent is not None else None
+    left = parent.child_by_field_name(fields[0]) if parent is not None and fields and fields[0] else None
+    return unit.text(left) if left is not None and left != node and left.type in unit.language.identifiers else ""
+
+
+def _heir(unit: Unit, node: Node) -> Node | None:
+    """Return the class that names a node among those it inherits from."""
+    parent = node.parent
+    if parent is not None and parent.type in unit.language.subscripts and parent.named_children[0] == node:
+        parent = parent.parent
+    heir = parent.parent if parent is not None and parent.type in unit.language.argument_kinds else None
+    return heir if heir is not None and heir.type in unit.language.classes else None
 
 
 def _holds(language: Language, parent: Node) -> bool:
@@ -483,12 +622,23 @@ def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:
     return renamed if names else []
 
 
-def _needle(readers: list[Reader | EnvObject], more: tuple[bytes, ...] = ()) -> re.Pattern[bytes]:
-    names = {each.callee.rpartition(".")[2] for each in readers if each.scope is not None}
+def _quick(needle: re.Pattern[bytes]) -> Any:
+    """Return what rules out the files without a word of a needle, reading each byte once however many words there are."""
+    around = (rb"(?<![\w$])", rb"(?<![\w$.])", rb"(?![\w$])")
+    return re2.compile(reduce(lambda pattern, each: pattern.replace(each, b""), around, needle.pattern))
+
+
+def _words(words: Iterable[bytes], *, whole: bool) -> list[bytes]:
+    """Return the expressions that find needles, anywhere or where they stand as words."""
+    return [rb"\b" + re.escape(word) + rb"\b" if whole else re.escape(word) for word in words]
+
+
+def _needle(readers: list[Reader | EnvObject], more: Iterable[bytes] = ()) -> re.Pattern[bytes]:
+    names = {each.callee.rpartition(".")[2] for each in readers if each.scope is not None} - {"default"}
     names |= {word for each in readers if each.scope is not None and each.scope.default for word in each.scope.path.split("/")[-2:]}
     names = sorted({name.partition(".")[0] for name in names})
     parts = [rb"(?<![\w$])(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w$])"] if names else []
-    return re.compile(b"|".join([*parts, *(re.escape(n) for n in more)]))
+    return re.compile(b"|".join([*parts, *more]))
 
 
 def _definition(words: Iterable[str]) -> re.Pattern[bytes]:

@@ -65,6 +65,12 @@ class Keys:
             parameters = tuple(replace(each, prefix=self.names[0][0] + each.prefix) for each in other.parameters)
         elif len(other.names) == 1:
             parameters = tuple(replace(each, suffix=each.suffix + other.names[0][0]) for each in self.parameters)
+        if not parameters and bool(self.parameters) != bool(other.parameters):
+            parameters = tuple(
+                replace(each, prefix=self.pattern + each.prefix, suffix=each.suffix + other.pattern)
+                for each in (self.parameters or other.parameters)
+            )
+            return Keys(names, parameters)
         known = bool(names or parameters) and not (self.pattern or other.pattern)
         return Keys(names, parameters, "" if known else f"{self.shape}{other.shape}".replace("**", "*"))
 
@@ -119,7 +125,8 @@ class Resolver:
             return self._all([key for key, _ in self.pairs(node)], depth)
         if kind in language.ternaries:
             _, then, other = language.ternaries[kind]
-            return self._all([n for f in (then, other) if (n := node.child_by_field_name(f)) is not None], depth)
+            chosen = [n for f in (then, other) if f and (n := node.child_by_field_name(f)) is not None]
+            return self._all(chosen or node.named_children[::2], depth)
         if kind in language.concatenations or kind in language.fallbacks:
             return self._binary(node, depth)
         return UNKNOWN
@@ -251,7 +258,7 @@ class Resolver:
             spelled = language.members[parent.type]
             if spelled[1] and parent.child_by_field_name(spelled[1]) == node:
                 current, parent = parent, parent.parent
-        if parent is not None and parent.type in ("expression_list", "pattern_list", "variable_declarator_list", "variable_name"):
+        if parent is not None and parent.type in ("expression_list", "pattern_list", "variable_declarator_list", "variable_name", "variable_declaration"):
             position = next((i for i, child in enumerate(parent.named_children) if child == current), 0)
             current, parent = parent, parent.parent
         if parent is None:
@@ -446,8 +453,8 @@ class Resolver:
         current = node.parent
         while current is not None and current != within:
             fields = self.unit.language.loops.get(current.type)
-            left = current.child_by_field_name(fields[0]) if fields else None
-            right = current.child_by_field_name(fields[1]) if fields else None
+            left = _child(current, fields[0]) if fields else None
+            right = _child(current, fields[1]) if fields else None
             if fields and left is None:
                 clause = next((c for c in current.named_children if c.type in self.unit.language.loops), None)
                 if clause is not None and clause != current:
@@ -481,6 +488,10 @@ class Resolver:
             return None
         if self.unit.callee(holder).rpartition(".")[2] not in self.unit.language.iterating:
             return None
+        given = [each.node for each in self.unit.arguments(holder)]
+        others = [each for each in given if not each.start_byte <= function.start_byte < each.end_byte]
+        if others and (given[0] in others or self._receiver(holder) is None):
+            return others[0]
         return self._receiver(holder)
 
     def _iterables(self, node: Node, depth: int, words: list[str] | None = None) -> list[tuple[Resolver, Node]]:
@@ -531,3 +542,10 @@ class Resolver:
         if count > 1 and tuples and self.unit.language.name != "go":
             return self._positions([(self, self.unit.bare(c)) for c in tuples], position, depth)
         return self._all(list(children), depth)
+
+
+def _child(node: Node, field: str) -> Node | None:
+    """Return a child by its field, or by its place among the named ones: ``#0``."""
+    if not field.startswith("#"):
+        return node.child_by_field_name(field)
+    return node.named_children[int(field[1:])] if int(field[1:]) < node.named_child_count else None

@@ -60,7 +60,11 @@ class Reader:
     suffix: str = ""
     upper: bool = False
     needs: bytes = b""
+    ignored: str = ""
     scope: Scope | None = None
+    also_written: bool = False
+    only: str = ""
+    """Regular expression of the names that are variables, where the reader is asked for other things too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +72,24 @@ class EnvObject:
     """An expression that is the environment itself (``process.env``, ``os.environ``), or a framework's view of it.
 
     With ``members`` an attribute is a variable (``process.env.NAME``), with ``items`` an item is. ``methods`` are its
-    readers by method name; ``*`` stands for every method that is not named.
+    readers by method name; ``*`` stands for every method that is not named. Names that match ``ignored`` are not the
+    environment's (a web server's own).
     """
 
     callee: str
     members: bool = False
     items: bool = True
     methods: Mapping[str, Reader] = field(default_factory=dict)
-    without: frozenset[str] = frozenset()
-    """Names that are no variables: the build tool's own in ``import.meta.env``."""
     how: str = "direct"
     via: str = ""
     prefix: str = ""
     upper: bool = False
     needs: bytes = b""
+    ignored: str = ""
     scope: Scope | None = None
+    required: bool | None = None
+    only: str = ""
+    """Regular expression of the names that are variables, where the object may hold other things too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,8 @@ class Language:
     variants: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """By suffix: what a file's language is called and the grammar's function, where they are not the language's own."""
     needles: tuple[bytes, ...] = ()
+    whole: bool = False
+    """Whether needles count as whole words only: ``environ`` is no part of ``environment``."""
     readers: tuple[Reader, ...] = ()
     objects: tuple[EnvObject, ...] = ()
     # expressions
@@ -146,11 +155,25 @@ class Language:
     lists: frozenset[str] = frozenset()
     tables: frozenset[str] = frozenset()
     pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    adjacent: frozenset[str] = frozenset()
+    """Nodes of strings that stand side by side and are one: ``"a" "b"``."""
     membership: frozenset[str] = frozenset()
     spreads: frozenset[str] = frozenset()
     """Nodes that put all of an object into another: ``{ ...process.env }``."""
+    exporting: frozenset[str] = frozenset()
+    """Statements that export a value without a name."""
+    copying: frozenset[str] = frozenset()
+    """Functions that answer with an object as rich as the one they are given: ``Object.freeze``."""
     negations: frozenset[str] = frozenset()
     """Nodes through which a condition asks whether a value is there: ``!value``, ``value === undefined``."""
+    handlers: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """By statement that tries something: its handlers, and how one begins that handles a variable that is not set."""
+    binders: frozenset[str] = frozenset()
+    """Calls that give a function with some of its arguments bound: ``functools.partial``."""
+    demands: frozenset[str] = frozenset()
+    """Statements that stop the program unless a value is there: ``assert``."""
+    super_call: bytes = b""
+    """How a constructor calls the one that it overrides."""
     # statements
     functions: Mapping[str, str] = field(default_factory=dict)
     parameters: str = "parameters"
@@ -178,6 +201,14 @@ class Language:
     """What a file exports of another: the module, the name there (``*``: all of them), the name here."""
     package: Callable[[Unit], str] = lambda _unit: ""
     destructured: Callable[[Unit, Node], Iterable[tuple[str, Node, Node | None]]] = lambda _unit, _node: ()
+    tested: Callable[[Unit, Node], bool] = lambda _unit, _node: False
+    """Whether only tests run what stands at a node of a file that is no test."""
+    instead: Callable[[Unit, Node, Node], tuple[Node, Node] | None] = lambda _unit, _node, _around: None
+    """What stands in for a value that the node around it finds absent (an arm of ``match``), and where the value goes on."""
+    supplied: Callable[[str, Unit], bool] = lambda _name, _unit: False
+    """Whether the language's own tools set a variable for what they build or run."""
+    typed_defaults: bool = False
+    """Whether the literal of a default tells the type."""
     extract: Extractor | None = None
     embedded: Callable[[bytes], bytes] | None = None
     generic_names: frozenset[str] = frozenset({"get", "Get", "lookup", "Lookup", "fetch", "read", "value", "Value"})

@@ -122,7 +122,7 @@ class Unit:
     def mentions(self, name: str, within: Node | None = None) -> Iterator[Node]:
         """Yield the nodes at every place where a name stands as a word, in order."""
         start, end = (within.start_byte, within.end_byte) if within else (0, len(self.data))
-        for match in re.compile(rb"(?<![\w$])" + re.escape(name.encode()) + rb"(?![\w$])").finditer(self.data, start, end):
+        for match in re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?![\w$])").finditer(self.data, start, end):
             node = self.leaf(match.start(), match.end())
             if node is not None and node.start_byte == match.start() and node.end_byte == match.end():
                 yield node
@@ -153,7 +153,7 @@ class Unit:
             if node.type not in self.language.transparent or not node.named_child_count:
                 break
             inner = [child for child in node.named_children if "comment" not in child.type]
-            if not inner:
+            if not inner or (len(inner) > 1 and node.type in self.language.pairs):
                 break
             node = inner[0]
         return node
@@ -198,6 +198,8 @@ class Unit:
             value = child.child_by_field_name(fields[1]) if fields else None
             if fields and value is None and child.named_child_count:
                 value = child.named_children[-1]
+                if not fields[0] and child.named_child_count > 1:
+                    name = child.named_children[0]
             if value is not None:
                 found.append(Argument(self.bare(value), self.text(name).rstrip(":") if name is not None else ""))
             else:
@@ -231,7 +233,7 @@ class Unit:
         if holder is None:
             holder = function.child_by_field_name("parameter")
             if holder is None:
-                kinds = ("parameters", "function_value_parameters", "lambda_parameters", "parameter_list")
+                kinds = ("parameters", "function_value_parameters", "lambda_parameters", "parameter_list", "stab_clause")
                 holder = next((child for child in function.named_children if child.type in kinds), None)
             if holder is None:
                 return []

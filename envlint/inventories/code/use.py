@@ -21,6 +21,9 @@ DEEPEST: Final = 30
 STATEMENTS: Final = 3
 MISSING: Final = re.compile(r"""==\s*(?:""|''|nil|null|None|undefined|["']undefined)|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?""")
 """How a condition asks whether a value is missing."""
+TO_BOOLEAN: Final = re.compile(r"(?i)_?(?:parse|to|as|str(?:ing)?_?(?:to|2)|get|convert(?:_?to)?|env)_?bool(?:ean)?")
+"""What projects call their own function from text to boolean."""
+BOOLEAN: Final = re.compile(r"(?i)true|false|yes|no|on|off|t|f|y|n|[01]|enabled?|disabled?|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class _Follower:
         if parent is None:
             return None
         kind = parent.type
+        if (instead := language.instead(self.unit, node, parent)) is not None:
+            return self._instead(*instead)
+        if kind in ("closure_expression", "else_clause", "block") and self._is_value(node, parent):
+            return parent
         if kind in language.transparent:
             if kind == "try_expression" or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
                 self._note(required=True)
@@ -90,11 +97,25 @@ class _Follower:
             return self._ternary(node, parent)
         if kind in language.argument_kinds or kind in ("arguments", "argument", "argument_list", "call_suffix", *language.keyword_arguments):
             return self._argument(node, parent)
+        if kind in language.membership and kind not in language.concatenations:
+            return self._comparison(node, parent)
         if kind in language.assignments or kind in ("expression_list", "let_condition"):
             return self._assigned(node, parent)
-        if kind in language.conditionals and self._is_condition(node, parent):
+        if kind in language.demands and parent.named_children[0] == node:
+            self._note(required=True)
+        elif kind in language.conditionals and self._is_condition(node, parent):
             self._guarded_by(parent, node)
         return None
+
+    def _is_value(self, node: Node, parent: Node) -> bool:
+        """Whether a node is what a block or closure gives, in a language where they give their last expression."""
+        return self.language.typed_defaults and parent.named_children[-1] == node
+
+    def _instead(self, other: Node, whole: Node) -> Node | None:
+        value = _last(other)
+        if not self.unit.text(value).startswith(("return ", "return;", "continue", "break")) or self._exits(value):
+            self._default(value)
+        return whole
 
     def _note(self, **changes: object) -> None:
         given = {name: value for name, value in changes.items() if value not in (None, "") and not getattr(self.found, name)}
@@ -126,16 +147,15 @@ class _Follower:
         if effect.default is not None and call is not None:
             arguments = self.unit.arguments(call)
             if len(arguments) > effect.default:
-                self._default(_result(self.unit, arguments[effect.default].node))
+                given = result_of(self.unit, arguments[effect.default].node)
+                self._note(type=told_by(self.unit, given))
+                self._default(given)
         kind, dialect = effect.type, effect.dialect
-        if kind == "parse" and call is not None:
-            kind, dialect = self._turbofish(call), "rust"
+        if kind == "parse":
+            kind = turbofish(self.unit, call) if call is not None else ""
+            dialect = "rust" if kind else ""
         self._note(fallback=effect.fallback, required=effect.required, type=kind, dialect=dialect)
         return True
-
-    def _turbofish(self, call: Node) -> str:
-        match = re.search(r"<\s*([\w:]+)\s*>\s*$", self.unit.callee(call))
-        return self.language.types.get(match[1].rpartition(".")[2], "") if match else ""
 
     def _call(self, node: Node, parent: Node) -> Node | None:
         """Follow a value whose method is called (a grammar that keeps receiver and method in the call itself)."""
@@ -164,6 +184,14 @@ class _Follower:
             self._note(type="bool")
         if comparison.type in self.language.negations:
             self._asked(comparison)
+
+    def _comparison(self, node: Node, parent: Node) -> Node | None:
+        """Note that a value is held against words for true and false; go on if the question is whether it is there."""
+        others = [child for child in parent.named_children if child != node]
+        words = [word for other in others for word in re.findall(r"""["']([^"']*)["']""", self.unit.text(other))]
+        if words and all(BOOLEAN.fullmatch(word) for word in words):
+            self._note(type="bool")
+        return parent if MISSING.search(self.unit.text(parent)) else None
 
     def _asked(self, question: Node) -> None:
         """Look at what an ``if`` does that asks whether the value is missing: it may exit."""
@@ -209,8 +237,11 @@ class _Follower:
         if call is None or call.type not in self.language.calls:
             return None
         callee = self.unit.callee(call).rstrip("!")
-        converted = self.language.conversions.get(callee) or self.language.conversions.get(callee.rpartition(".")[2])
+        converted = self._converted(callee)
         if converted is None:
+            if (effect := self.language.effects.get(callee.rpartition(".")[2])) and effect.default is not None:
+                self._note(chained=True)
+                return call
             return None
         self._note(type=converted[0], dialect=converted[1])
         return call
@@ -226,7 +257,8 @@ class _Follower:
             self._note(chained=True)
             nested = use(self.unit, inner)
             self._note(default=nested.default, fallback=nested.fallback)
-            return
+            if self.found.has_default or inner.type not in self.language.calls or len(self.unit.arguments(inner)) < 2:
+                return
         self.found = replace(self.found, default=inner)
 
     def _exits(self, node: Node) -> bool:
@@ -240,6 +272,8 @@ class _Follower:
         left_field = (self.language.assignments.get(parent.type) or ("pattern", "value"))[0]
         left = parent.child_by_field_name(left_field) if left_field else parent.named_children[0]
         if left is None or left == node:
+            if left is not None and b"||=" in self._between(node, parent) or b"??=" in self._between(node, parent):
+                self._default(parent.named_children[-1])
             return None
         names = re.findall(r"[\w.$@]+", self.unit.text(left))
         annotated = parent.child_by_field_name("type")
@@ -249,6 +283,9 @@ class _Follower:
             self._note(variable=names[0], statement=parent)
             self._after(parent, names)
         return None
+
+    def _between(self, node: Node, parent: Node) -> bytes:
+        return self.unit.data[node.end_byte : parent.named_children[-1].start_byte]
 
     def _after(self, statement: Node, names: list[str]) -> None:
         """Look at the statements after an assignment: a guard that exits, or one that gives a default."""
@@ -278,9 +315,15 @@ class _Follower:
             sibling = sibling.next_named_sibling
 
     def _note_conversion(self, text: str, name: str) -> None:
-        for callee, (kind, dialect) in self.language.conversions.items():
-            if re.search(rf"(?<!\w){re.escape(callee)}\s*\(\s*{re.escape(name)}\b", text):
-                self._note(type=kind, dialect=dialect)
+        for callee in re.findall(rf"([\w.:$]+)\s*\(\s*{re.escape(name)}\b", text):
+            kind, dialect = self._converted(callee.replace("::", ".")) or ("", "")
+            self._note(type=kind, dialect=dialect)
+
+    def _converted(self, callee: str) -> tuple[str, str] | None:
+        """Return the type that a call makes of its argument: a known one, or one of the project that says so itself."""
+        last = callee.rpartition(".")[2]
+        known = self.language.conversions.get(callee) or self.language.conversions.get(last)
+        return known or (("bool", "") if TO_BOOLEAN.fullmatch(last) else None)
 
     def _tests(self, conditional: Node, names: list[str]) -> bool:
         condition = conditional.child_by_field_name("condition") or conditional.named_children[0]
@@ -295,7 +338,7 @@ class _Follower:
         condition = conditional.child_by_field_name("condition")
         then = conditional.child_by_field_name("consequence") or conditional.child_by_field_name("body")
         test = self.unit.text(condition) if condition is not None else ""
-        absent = bool(re.search(r"==\s*(\"\"|''|nil|null|None|undefined)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless", test)) or conditional.type == "unless"
+        absent = bool(re.search(r"==\s*(\"\"|''|nil|null|None|undefined|false|FALSE)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless", test)) or conditional.type.startswith("unless")
         if then is None or not absent:
             other = conditional.child_by_field_name("alternative")
             following = conditional.next_named_sibling
@@ -333,16 +376,47 @@ def _walk(node: Node, most: int) -> list[Node]:
     return found
 
 
-def _result(unit: Unit, node: Node) -> Node:
+def result_of(unit: Unit, node: Node) -> Node:
     """Return what a closure without statements gives: ``|_| "d".into()``, ``() => 5``."""
     if node.type in unit.language.functions or node.type == "closure_expression":
         body = node.child_by_field_name("body")
         if body is not None:
             inner = body
-            while inner.type in ("block", "body_statement", "statement_block", "do_block") and inner.named_child_count == 1:
+            while inner.type in ("block", "body_statement", "statement_block", "do_block", "block_body") and inner.named_child_count == 1:
                 inner = inner.named_children[0]
-            return unit.bare(inner)
+            return unit.bare(_last(inner))
     return node
+
+
+def _last(node: Node) -> Node:
+    """Return what a block gives where its last expression is its value; another node as it is."""
+    while node.type in ("block", "else_clause") and node.named_child_count:
+        node = node.named_children[-1]
+    return node.named_children[0] if node.type == "expression_statement" and node.named_child_count else node
+
+
+def turbofish(unit: Unit, call: Node) -> str:
+    """Return the type that a call or a closure given to it names: ``parse::<u16>()``, ``map(|v| v.parse::<u16>())``."""
+    spelled = re.search(r"<\s*([\w.:]+)\s*>\s*$", unit.callee(call))
+    if spelled is None and unit.language.typed_defaults:
+        text = "".join(unit.text(each.node)[:500] for each in unit.arguments(call)[-1:])
+        spelled = re.search(r"\bparse::<\s*([\w:]+)\s*>|^([\w:]+)::(?:from_str|from|parse|new)\b", text)
+    names = [name for name in spelled.groups() if name] if spelled else []
+    return unit.language.types.get(re.split(r"[.:]", names[0])[-1], "") if names else ""
+
+
+def told_by(unit: Unit, default: Node | None) -> str:
+    """Return the type that the literal of a default tells, in a language that does not turn one into another."""
+    if default is None or not unit.language.typed_defaults:
+        return ""
+    text = unit.text(unit.bare(default))
+    if text in ("true", "false"):
+        return "bool"
+    if re.match(r"(?:\w+::)*Duration::from_\w+\(", text):
+        return "duration"
+    if re.fullmatch(r"-?\d[\d_]*(?:[ui](?:\d+|size))?(?:\s*\*\s*\d[\d_]*)*", text):
+        return "int"
+    return "number" if re.fullmatch(r"-?\d[\d_]*\.[\d_]*(?:f\d\d)?", text) else ""
 
 
 def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str | None:
@@ -364,7 +438,23 @@ def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str |
     if node.type in language.identifiers or node.type in language.members:
         return _named(unit, node, resolver, depth)
     folded = canonical(source)
+    if folded == source and (joined := _joined(unit, node, resolver, depth)) is not None:
+        return joined
     return folded if folded != source or re.fullmatch(r"[\d_]+(\s*[*+]\s*[\d_]+)*", source) else None
+
+
+def _joined(unit: Unit, node: Node, resolver: Resolver, depth: int) -> str | None:
+    """Return the text of strings that stand side by side, or of a sum that has one."""
+    if node.type in unit.language.concatenations:
+        left, right = node.named_children[0], node.named_children[-1]
+        if unit.data[left.end_byte : right.start_byte].strip() != b"+":
+            return None
+    elif node.type not in unit.language.adjacent:
+        return None
+    parts = [literal(unit, child, resolver, depth + 1) for child in node.named_children]
+    known = [part for part in parts if part is not None]
+    strings = any(child.type in unit.language.strings for child in node.named_children)
+    return "".join(known) if strings and len(known) == len(parts) else None
 
 
 def _call_literal(unit: Unit, node: Node, resolver: Resolver, depth: int) -> str | None:

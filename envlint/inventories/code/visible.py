@@ -35,7 +35,27 @@ def visible(name: str, scope: Scope | None, unit: Unit, called: str, offset: int
         return (_folder(unit.path) == _folder(scope.path) and own) or (bool(holder) and _package(scope, unit, holder))
     if scope.kind == "import":
         return (here and own) or _imported(name, scope, unit, called) or _instance(scope, unit, holder)
+    if scope.kind == "path":
+        return _on_path(name, scope, unit, called, here=here)
     return own or (bool(scope.owner) and holder.endswith(f".{scope.owner}"))
+
+
+def _on_path(name: str, scope: Scope, unit: Unit, called: str, *, here: bool) -> bool:
+    """Whether a path of modules leads to a name: ``get``, ``config.get``, ``crate.config.get``, ``Config.get``."""
+    holder = called.rpartition(".")[0].rpartition(".")[2]
+    if scope.method and holder:
+        return True
+    modules = {part.replace("-", "_") for part in os.path.splitext(scope.path)[0].split("/")}
+    if holder:
+        return holder == scope.owner or (not scope.owner and holder in (modules | unit.language.self_names)) or (here and holder == "Self")
+    if here:
+        return not scope.owner
+    near = modules | {"crate", "super", "self", ""}
+    known = unit.imported.get(called)
+    if known is not None:
+        return bool(near & set(known[0].split("::"))) or name not in unit.language.generic_names
+    globs = (module for local, (module, _) in unit.imported.items() if local[:1] == "*")
+    return any(module.rpartition("::")[2] in near for module in globs)
 
 
 def _renamed(name: str, scope: Scope, unit: Unit, called: str) -> bool:
@@ -54,6 +74,8 @@ def _package(scope: Scope, unit: Unit, holder: str) -> bool:
 def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
     local, _, rest = called.partition(".")
     known = unit.imported.get(local)
+    if known is None and any(each[1] == "*" and key[:1] == "*" and leads_to(each[0], unit, scope.path) for key, each in unit.imported.items()):
+        return called in (name, f"{scope.owner}.{name}")
     if known is None:
         return bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
     module, original = known
@@ -75,8 +97,10 @@ def _instance(scope: Scope, unit: Unit, holder: str) -> bool:
 
 def leads_to(module: str, unit: Unit, path: str) -> bool:
     """Whether a module that a file imports can be the file at ``path``; one that is told relative to it surely."""
-    if module.startswith(("./", "../")) or module in (".", ".."):
-        full = os.path.normpath(os.path.join(_folder(unit.path), module))
+    full = os.path.normpath(os.path.join(_folder(unit.path), module))
+    if module in (".", ".."):
+        return os.path.normpath(_folder(path)) == full
+    if module.startswith(("./", "../")):
         stem = os.path.splitext(path)[0]
         return stem in (full, os.path.splitext(full)[0], os.path.normpath(f"{full}/index"))
     return _same_module(module, path)

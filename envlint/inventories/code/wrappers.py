@@ -49,7 +49,7 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
         used.type or inner.type or _type(unit, function),
         used.dialect or inner.dialect,
         next((i for i, each in enumerate(parameters) if TYPE_NAME.match(each.name) and i != parameter.index), None),
-        True if (used.required and default is None and fallback is None) else None,
+        _required(unit, function, used, default is not None or fallback is not None),
         "wrapper",
         name,
         inner.evidence,
@@ -72,7 +72,7 @@ def _default(
         position = names.get(unit.text(used.default).lstrip("$&*"))
         if position is None:
             fallback = literal(unit, used.default, Resolver(unit))
-    if position is None:
+    if position is None and unit.function_name(function) not in CONSTRUCTORS:
         position = _returned(unit, function, names)
     if position is None:
         position = next((index for name, index in names.items() if DEFAULT_NAME.search(name)), None)
@@ -94,6 +94,14 @@ def _returned(unit: Unit, function: Node, names: dict[str, int]) -> int | None:
         if re.search(rf"(?:^|[;{{}}\n])\s*{word}(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\s*\}}?\s*(?:end)?\s*$", text):
             return index
     return None
+
+
+def _required(unit: Unit, function: Node, used: Use, has_default: bool) -> bool | None:
+    """Whether a reader fails without the variable; False where it answers with a result that may hold nothing."""
+    result = function.child_by_field_name(unit.language.result)
+    if result is not None and re.search(r"\bResult\s*<\s*Option\s*<", unit.text(result)):
+        return False
+    return True if used.required and not has_default else None
 
 
 def _type(unit: Unit, function: Node) -> str:
@@ -125,4 +133,7 @@ def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
         return Scope(kind, unit.path, unit.package, method=method)
     if language.scope == "import":
         return Scope("import", unit.path, owner, method=method and not generic)
+    if language.scope == "path":
+        on_itself = any(child.type == "self_parameter" for child in (function.child_by_field_name("parameters") or function).named_children)
+        return Scope("everywhere" if language.exported(name, unit) else "path", unit.path, owner, method=on_itself and not generic)
     return Scope("everywhere", unit.path, owner, method=method and not generic)

@@ -47,6 +47,7 @@ def _reads(unit: Unit, call: Node, value: Node) -> Iterator[Read]:
     owner = unit.callee(call)
     default, required = _default(unit, call, given)
     kind, values = _kind(unit, given)
+    kind = kind or _annotated(unit, call)
     for name, node in names:
         yield framework_read(
             unit,
@@ -55,7 +56,7 @@ def _reads(unit: Unit, call: Node, value: Node) -> Iterator[Read]:
             "typer" if "typer" in owner or owner in ("Option", "Argument") else "click",
             default=literal(unit, default, resolver) if default is not None else None,
             type=kind,
-            dialect="python",
+            dialect="pydantic",
             required=required,
             values=values,
             alternatives=tuple(other for other, _ in names if other != name),
@@ -76,6 +77,14 @@ def _default(unit: Unit, call: Node, given: dict[str, Node]) -> tuple[Node | Non
     asked = "required" in given and unit.text(given["required"]) == "True"
     asked = asked or (default is not None and unit.text(default) == "...")
     return (None, True if asked else None) if is_none(unit, default) else (default, False)
+
+
+def _annotated(unit: Unit, call: Node) -> str:
+    """Return the type that the parameter of a typer command is annotated with."""
+    parameter = unit.enclosing(call, frozenset({"typed_default_parameter", "typed_parameter"}))
+    annotation = parameter.child_by_field_name("type") if parameter is not None else None
+    words = re.findall(r"\w+", unit.text(annotation)) if annotation is not None else []
+    return next((unit.language.types[word] for word in words if word in unit.language.types), "")
 
 
 def _kind(unit: Unit, given: dict[str, Node]) -> tuple[str, tuple[str, ...] | None]:

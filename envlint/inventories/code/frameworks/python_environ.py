@@ -71,7 +71,8 @@ def _call(parameters: tuple[str, ...], dialect: str) -> Reader:
 
 DJANGO: Final = _framework("django-environ", _call(("var", "cast", "default"), "django-environ"), cast_second=True)
 ENVIRONS: Final = _framework("environs", _call(("name", "default"), "environs"), cast_second=False)
-DECOUPLE: Final = Framework("decouple", _call(("option", "default", "cast"), "python"))
+# Its bool is that of strtobool, which has the words of pydantic.
+DECOUPLE: Final = Framework("decouple", _call(("option", "default", "cast"), "pydantic"))
 STARLETTE_CALL: Final = _call(("key", "cast", "default"), "starlette")
 STARLETTE: Final = Framework("starlette", STARLETTE_CALL, {"get": replace(STARLETTE_CALL, callee="get")})
 MADE_BY: Final = {

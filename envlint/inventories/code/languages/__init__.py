@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from envlint.inventories.code.language import Language
 
-NAMES = ("go", "javascript", "shell")
+NAMES = ("go", "javascript", "python", "rust", "shell", "ruby", "php", "elixir", "java")
 
 
 def languages() -> tuple[Language, ...]:

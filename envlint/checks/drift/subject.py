@@ -1,0 +1,197 @@
+"""What the checks of drift look at: a project's variables, each with all that is said of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from envlint.checks.drift.names import matches, twin_of
+from envlint.checks.drift.near import NearMiss, near_misses
+from envlint.core.declaration import MENTIONED, READ, WRITTEN, Inventory, Variable
+from envlint.core.record import Record
+from envlint.formats.ambient import ambient, well_known
+from envlint.formats.secrets import secret_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Final
+
+    from envlint.core.declaration import Declaration, Dynamic, Read
+    from envlint.core.location import Location
+
+SAID: Final = ("template", "docs", "rules")
+"""The kinds of places that name a variable for people, and that may lack one or keep one too long."""
+
+
+class StaleSection(Record):
+    """A generated section of a file that no longer is what would be generated, and the command that writes it anew."""
+
+    name: str
+    at: Location
+    command: str
+
+
+class Project:
+    """The inventories of a project, or of one service of it, joined by name.
+
+    ``suspect`` tells whether a file whose text could not be understood holds a name; without it every such file counts
+    as one that might. ``sections`` are the generated ones that are out of date.
+    """
+
+    def __init__(
+        self,
+        inventories: Iterable[Inventory],
+        suspect: Callable[[str], bool] | None = None,
+        sections: tuple[StaleSection, ...] = (),
+    ) -> None:
+        self.inventories = tuple(inventories)
+        self.sections = sections
+        self._suspect = suspect
+
+    def of(self, kind: str) -> tuple[Inventory, ...]:
+        """Return the inventories of one kind."""
+        return tuple(inventory for inventory in self.inventories if inventory.kind == kind)
+
+    def has(self, kind: str) -> bool:
+        """Whether there are places of this kind at all: nothing is missing from a template that nobody has."""
+        return any(inventory.files or inventory.declarations for inventory in self.of(kind))
+
+    @cached_property
+    def variables(self) -> Mapping[str, DriftSubject]:
+        """Every variable that is named in full somewhere, in the order of names."""
+        joined: dict[str, dict[str, list[Any]]] = {}
+        for inventory in self.inventories:
+            for said in inventory.declarations:
+                if not said.pattern:
+                    joined.setdefault(said.name, {}).setdefault(inventory.kind, []).append(said)
+        return {
+            name: DriftSubject(Variable(name, **{kind: tuple(said) for kind, said in kinds.items()}), self)
+            for name, kinds in sorted(joined.items())
+        }
+
+    @cached_property
+    def patterns(self) -> Mapping[str, tuple[str, ...]]:
+        """The names with ``*`` by kind of place; of code those that are read in this form or computed."""
+        found: dict[str, list[str]] = {}
+        for inventory in self.inventories:
+            said = [each.name for each in inventory.declarations if each.pattern]
+            found.setdefault(inventory.kind, []).extend(said + [each.pattern for each in inventory.dynamic])
+        return {kind: tuple(sorted({name for name in names if name.strip("*")})) for kind, names in found.items()}
+
+    @property
+    def dynamic(self) -> tuple[Dynamic, ...]:
+        """The reads whose names are computed."""
+        return tuple(read for inventory in self.inventories for read in inventory.dynamic)
+
+    @cached_property
+    def read_names(self) -> frozenset[str]:
+        """The names that something reads: program, test, script or manifest."""
+        return frozenset(name for name, subject in self.variables.items() if subject.is_read)
+
+    @cached_property
+    def not_covered(self) -> tuple[str, ...]:
+        """What of the code could not be looked at, in words: while there is any, nothing is called unused."""
+        return tuple(dict.fromkeys(reason for inventory in self.of("code") for reason in inventory.not_covered))
+
+    def covered(self, name: str) -> bool:
+        """Whether all code that might read a variable was looked at and understood."""
+        code = self.of("code")
+        if self.not_covered or not any(inventory.files for inventory in code):
+            return False
+        if self._suspect is not None:
+            return not self._suspect(name)
+        return not any(inventory.unparsed for inventory in code)
+
+    @cached_property
+    def near_misses(self) -> Mapping[str, NearMiss]:
+        """The pairs of a name that is read and one that is said and probably meant for it, by the first."""
+        subjects = self.variables.values()
+        missing = {subject.name: frozenset(filter(subject.lacks, SAID)) for subject in subjects}
+        idle = {subject.name: frozenset(filter(subject.idle_in, SAID)) for subject in subjects}
+        return {pair.read: pair for pair in near_misses(missing, idle)}
+
+
+class DriftSubject:
+    """One variable of a project."""
+
+    def __init__(self, variable: Variable, project: Project) -> None:
+        self.variable = variable
+        self.project = project
+
+    @property
+    def name(self) -> str:
+        """The variable."""
+        return self.variable.name
+
+    @cached_property
+    def reads(self) -> tuple[Read, ...]:
+        """The reads of the program itself, in order: no test's, no script's, none in code that nothing reaches."""
+        return tuple(sorted([read for read in self.own_reads if not read.dead], key=_order))
+
+    @property
+    def own_reads(self) -> tuple[Read, ...]:
+        """The reads of the program, also in code that nothing reaches."""
+        return tuple(read for read in self.variable.code if read.evidence == READ and is_programs(read))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether anything at all reads the variable."""
+        return any(read.evidence not in (MENTIONED, WRITTEN) for read in self.variable.code)
+
+    @property
+    def is_ambient(self) -> bool:
+        """Whether it belongs to the machine, so that there is nothing to say about it."""
+        return ambient(self.name)
+
+    @cached_property
+    def is_secret(self) -> bool:
+        """Whether its values are secret: as its rule says, else by its name."""
+        stated = [rule.secret for rule in self.variable.rules if rule.secret is not None]
+        if stated:
+            return any(stated)
+        return any(rule.type == "secret" for rule in self.variable.rules) or secret_name(self.name)
+
+    @property
+    def group(self) -> frozenset[str]:
+        """The names of which any one is enough for the program, this one among them."""
+        return frozenset([self.name, *[other for read in self.reads for other in read.alternatives]])
+
+    def places(self, kind: str) -> tuple[Declaration, ...]:
+        """Return where this kind of place has an entry of its own for the variable, in order."""
+        said: tuple[Declaration, ...] = getattr(self.variable, kind)
+        return tuple(sorted([each for each in said if each.evidence != MENTIONED], key=_order))
+
+    def lacks(self, kind: str) -> bool:
+        """Whether the program reads the variable and there are places of this kind, none of which names it."""
+        project = self.project
+        if not self.reads or not project.has(kind) or self.is_ambient or twin_of(self.name) in project.read_names:
+            return False
+        known = project.variables
+        if any(name in known and getattr(known[name].variable, kind) for name in self.group):
+            return False
+        return not any(matches(pattern, self.name) for pattern in project.patterns.get(kind, ()))
+
+    def idle_in(self, kind: str) -> bool:
+        """Whether this kind of place has an entry for the variable, and nothing uses it."""
+        return self.unused and bool(self.places(kind))
+
+    @cached_property
+    def unused(self) -> bool:
+        """Whether surely nobody has a use for the name: all code was looked at, and none reads or mentions it."""
+        project, variable = self.project, self.variable
+        if any(read.evidence != WRITTEN for read in variable.code) or self.is_ambient or well_known(self.name):
+            return False
+        if any(rule.evidence == MENTIONED for rule in variable.rules) or twin_of(self.name) in project.read_names:
+            return False
+        if any(matches(pattern, self.name) for pattern in project.patterns.get("code", ())):
+            return False
+        return project.covered(self.name)
+
+
+def is_programs(read: Read) -> bool:
+    """Whether a read is the program's: no test's, and no script's or manifest's."""
+    return not read.test and read.how != "ops"
+
+
+def _order(said: Declaration) -> tuple[str, int, int]:
+    return said.at.path, said.at.line, said.at.column

@@ -1,0 +1,192 @@
+"""What can be written for a project without asking: generated sections, and what docs and templates lack."""
+
+from __future__ import annotations
+
+import os
+from difflib import unified_diff
+
+from envlint.analysis.repair import docs_entries, template_entries
+from envlint.analysis.repair.facts import facts
+from envlint.analysis.repair.lines import split
+from envlint.analysis.repair.sections import rewritten
+from envlint.analysis.selection import BLOCKING
+from envlint.commands import generated
+from envlint.commands.comparison import open_findings
+from envlint.core.declaration import DECLARED
+from envlint.core.errors import EnvlintError, LoadErrors
+from envlint.core.escape import inert, printable
+from envlint.core.location import Location
+from envlint.core.record import Record
+from envlint.core.request import Outcome
+from envlint.formats.secrets import looks_secret, showable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Final
+
+    from envlint.analysis.repair.facts import Facts
+    from envlint.commands.comparison import Comparison
+    from envlint.commands.survey import Said, Survey
+    from envlint.core.declaration import Declaration
+    from envlint.core.finding import Finding
+    from envlint.core.request import Request
+
+    Writer = Callable[[str, Iterable[Facts], Sequence[tuple[str, str, int]]], str]
+
+NOTHING_LOOKED_AT: Final = "ENV904"
+LACKING: Final = {"docs": "ENV401", "template": "ENV402"}
+WRITERS: Final[dict[str, Writer]] = {
+    "docs": docs_entries.with_missing,
+    "template": template_entries.with_missing,
+}
+
+
+class Change(Record):
+    """A file and what it is to become. ``said`` tells people what is new in it."""
+
+    path: str
+    old: str
+    new: str
+    said: str
+
+
+def changes(request: Request, comparison: Comparison, kinds: Sequence[str]) -> tuple[Change, ...]:
+    """Return what docs, templates or both are to become; files that are as they should be are left out.
+
+    Raises:
+        EnvlintError: something could not be looked at, or a file that has to be written is no UTF-8 text.
+        LoadErrors: envlint itself is at fault.
+    """
+    survey = comparison.survey
+    _require_sight(comparison, kinds)
+    found = open_findings(request, comparison)
+    texts: dict[str, str] = {}
+    added: dict[str, list[str]] = {}
+    for said in survey.parts:
+        for kind in kinds:
+            for path, missing in _missing(said, kind, found).items():
+                old = texts.get(path) or _writable(survey, path)
+                texts[path] = WRITERS[kind](old, missing, _there(said, kind, path))
+                added.setdefault(path, []).extend(each.name for each in missing)
+    remaining = [finding for finding in found if finding.code not in {LACKING[kind] for kind in kinds}]
+    if "docs" in kinds:
+        for said, path, text in generated.marked(survey):
+            texts[path] = rewritten(path, texts.get(path, text), generated.section_bodies(said, remaining))
+    named = {path: _writable(survey, path) for path in sorted(texts)}
+    return tuple(
+        Change(path, old, texts[path], _summary(added.get(path, ())))
+        for path, old in named.items()
+        if old != texts[path]
+    )
+
+
+def outcome(request: Request, survey: Survey, wanted: Sequence[Change]) -> Outcome:
+    """Return the answer of a command that writes: the files, or with --check or --diff what would be written."""
+    if request.diff:
+        lines = tuple(line for change in wanted for line in _diff(change))
+        return Outcome(lines=lines, exit_code=int(request.check and bool(wanted)))
+    if request.check:
+        stale = tuple(f"{change.path} is out of date: {change.said}" for change in wanted)
+        return Outcome(notes=stale, exit_code=int(bool(wanted)))
+    files = tuple((os.path.join(survey.tree.root, change.path), change.new) for change in wanted)
+    notes = tuple(f"writing {change.path}: {change.said}" for change in wanted) or ("nothing to write",)
+    return Outcome(notes=notes, files=files)
+
+
+def _require_sight(comparison: Comparison, kinds: Sequence[str]) -> None:
+    """Refuse to write what only half of a project says. The sections of docs may do without code, as the rules do."""
+    if comparison.faults:
+        raise LoadErrors(comparison.faults)
+    enough = NOTHING_LOOKED_AT if tuple(kinds) == ("docs",) else ""
+    blind = [finding for finding in comparison.raw if finding.code in BLOCKING and finding.code != enough]
+    if blind:
+        raise EnvlintError(blind[0].message, at=blind[0].at, help=blind[0].help)
+
+
+def _missing(said: Said, kind: str, found: Iterable[Finding]) -> dict[str, list[Facts]]:
+    """Return the variables that one part's docs or template lack, by the file that is to have them."""
+    lacking = dict.fromkeys(
+        finding.variable
+        for finding in found
+        if finding.code == LACKING[kind] and (said.part.is_whole or said.part.own.holds(finding.at.path))
+    )
+    paths = _homes(said, kind)
+    missing: dict[str, list[Facts]] = {}
+    for name in sorted(lacking) if paths else ():
+        known = facts(name, generated.rules_of(said, name), said.variable(name))
+        missing.setdefault(_home(known, said, kind, paths), []).append(known)
+    return missing
+
+
+def _homes(said: Said, kind: str) -> tuple[str, ...]:
+    """Return the files that may take new entries, a service's own before those that it shares."""
+    files = said.of(kind).files
+    own = tuple(filter(said.part.own.holds, files))
+    return own or files
+
+
+def _home(known: Facts, said: Said, kind: str, paths: Sequence[str]) -> str:
+    """Return the file with the most entries of the same first word, of equals the one with the most entries."""
+    first = known.name.partition("_")[0]
+
+    def score(path: str) -> tuple[int, int]:
+        names = [name for name, _, _ in _there(said, kind, path)]
+        return sum(name.partition("_")[0] == first for name in names), len(names)
+
+    return max(paths, key=score)
+
+
+def _there(said: Said, kind: str, path: str) -> list[tuple[str, str, int]]:
+    """Return name, section of the rule and last line of each entry of a file."""
+    return [
+        (each.name, _section(said, each.name), _last_line(each))
+        for each in said.of(kind).declarations
+        if each.at.path == path and each.evidence == DECLARED and not each.pattern
+    ]
+
+
+def _section(said: Said, name: str) -> str:
+    return next((rule.section for _, rule in generated.rules_of(said, name)), "")
+
+
+def _last_line(said: Declaration) -> int:
+    return said.at.end_line or said.at.line
+
+
+def _writable(survey: Survey, path: str) -> str:
+    data = survey.tree.read(path)
+    try:
+        return (data or b"").decode("utf-8")
+    except UnicodeDecodeError:
+        raise EnvlintError("is not written: it is no UTF-8 text", at=Location(path, path)) from None
+
+
+def _summary(added: Iterable[str]) -> str:
+    names = list(dict.fromkeys(added))
+    if not names:
+        return "generated sections"
+    shown = ", ".join(names[:5])
+    return f"{shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
+
+
+def _diff(change: Change) -> Iterator[str]:
+    """Yield a unified diff. A secret that stands in a line around the change is masked: then it is only for reading."""
+    old, new = (_masked(split(text)) for text in (change.old, change.new))
+    for line in unified_diff(old, new, f"a/{change.path}", f"b/{change.path}", lineterm=""):
+        yield inert(printable(line.rstrip("\r\n")))
+
+
+def _masked(lines: Iterable[str]) -> list[str]:
+    return [_without_secret(line) for line in lines]
+
+
+def _without_secret(line: str) -> str:
+    """Return a line without a value that looks secret, by its variable's name or by itself."""
+    text = line.rstrip("\r\n")
+    name, equals, value = text.partition("=")
+    if equals and value:
+        bare = name.strip("# \t").removeprefix("export ").strip()
+        shown = showable(bare, value.strip())
+        text = text if shown == value.strip() else f"{name}={shown}"
+    return " ".join("***" if looks_secret(word) else word for word in text.split(" "))

@@ -1,0 +1,91 @@
+"""Names that belong to the machine, and names that libraries read for themselves."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+# What the system, the shell, the terminal, the service manager, the runner or the build sets for every program.
+AMBIENT: Final = frozenset(
+    ("PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "COLORTERM", "PWD", "OLDPWD", "SHLVL", "LANG", "LANGUAGE",
+     "TZ", "TMPDIR", "TEMP", "TMP", "HOSTNAME", "EDITOR", "VISUAL", "PAGER", "DISPLAY", "CI", "NODE_ENV", "RAILS_ENV",
+     "NO_COLOR", "FORCE_COLOR", "USERNAME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "PROGRAMDATA", "SYSTEMROOT",
+     "COMSPEC", "PATHEXT", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "NOTIFY_SOCKET", "WATCHDOG_USEC",
+     "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "INVOCATION_ID", "JOURNAL_STREAM", "SSH_AUTH_SOCK",
+     "XPC_SERVICE_NAME", "LINES", "COLUMNS", "IFS", "PS1", "UID", "EUID", "RANDOM", "SECONDS", "BASH_SOURCE",
+     "DJANGO_SETTINGS_MODULE", "CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION",
+     "CARGO_PKG_AUTHORS", "CARGO_PKG_DESCRIPTION", "CARGO_CRATE_NAME", "OUT_DIR")
+)  # fmt: skip
+AMBIENT_PREFIXES: Final = ("RUNNER_", "LC_", "XDG_", "BASH_", "npm_")
+# What a GitHub workflow sets (its reference, "Default environment variables"). `GITHUB_CLIENT_ID` is the program's own.
+OF_WORKFLOWS: Final = frozenset(
+    ["GITHUB_" + name for name in (
+        "ACTION", "ACTIONS", "ACTION_PATH", "ACTION_REF", "ACTION_REPOSITORY", "ACTOR", "ACTOR_ID", "API_URL",
+        "BASE_REF", "ENV", "EVENT_NAME", "EVENT_PATH", "GRAPHQL_URL", "HEAD_REF", "JOB", "OUTPUT", "PATH", "REF",
+        "REF_NAME", "REF_PROTECTED", "REF_TYPE", "REPOSITORY", "REPOSITORY_ID", "REPOSITORY_OWNER",
+        "REPOSITORY_OWNER_ID", "RETENTION_DAYS", "RUN_ATTEMPT", "RUN_ID", "RUN_NUMBER", "SERVER_URL", "SHA", "STATE",
+        "STEP_SUMMARY", "TOKEN", "TRIGGERING_ACTOR", "WORKFLOW", "WORKFLOW_REF", "WORKFLOW_SHA", "WORKSPACE")]
+)  # fmt: skip
+
+# What run times and tools read before our code runs. A line for one of them is used, although nobody sees it read.
+OF_LIBRARIES: Final = frozenset(
+    ("DATABASE_URL", "DIRECT_URL", "SENTRY_DSN", "SENTRY_ENVIRONMENT", "SENTRY_RELEASE", "SENTRY_AUTH_TOKEN",
+     "FLASK_APP", "FLASK_ENV", "FLASK_DEBUG", "RACK_ENV", "RAILS_MASTER_KEY", "RAILS_LOG_TO_STDOUT",
+     "RAILS_SERVE_STATIC_FILES", "SECRET_KEY_BASE", "BUNDLE_PATH", "GEM_HOME", "RUBYOPT", "WEB_CONCURRENCY",
+     "MALLOC_ARENA_MAX", "PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PYTHONHASHSEED",
+     "NODE_OPTIONS", "NODE_PATH", "NODE_EXTRA_CA_CERTS", "DEBUG_COLORS", "RUST_LOG", "RUST_BACKTRACE", "CARGO_HOME",
+     "GOPATH", "GOMAXPROCS", "GOMEMLIMIT", "GOGC", "GODEBUG", "GIN_MODE", "JAVA_HOME", "JAVA_OPTS",
+     "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "MAVEN_OPTS", "GRADLE_OPTS", "MIX_ENV", "ERL_AFLAGS", "RELEASE_COOKIE",
+     "LD_PRELOAD", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+     "DOCKER_HOST", "KUBECONFIG", "GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_CLOUD_PROJECT", "NEXTAUTH_URL",
+     "NEXTAUTH_SECRET", "AUTH_SECRET", "TURBO_TOKEN", "TURBO_TEAM", "NEXT_TELEMETRY_DISABLED", "VERCEL_URL",
+     "GUNICORN_CMD_ARGS", "FORWARDED_ALLOW_IPS", "UVICORN_HOST", "UVICORN_PORT", "HF_HOME", "HF_TOKEN",
+     "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "DD_AGENT_HOST", "DD_ENV", "DD_SERVICE", "DD_VERSION", "DD_TRACE_ENABLED",
+     "SQLX_OFFLINE", "ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "DOTNET_ENVIRONMENT", "PUID", "PGID", "UMASK",
+     "NODE_VERSION", "PYTHON_VERSION", "RUBY_VERSION", "GO_VERSION")
+)  # fmt: skip
+LIBRARY_PREFIXES: Final = (
+    "OTEL_",
+    "UWSGI_",
+    "COMPOSE_",
+    "DOCKER_BUILDKIT",
+    "KUBERNETES_",
+    "PRISMA_",
+    "SPRING_",
+    "MANAGEMENT_",
+)
+# The AWS SDKs and tools read these (their shared reference guide); `AWS_S3_BUCKET` is the program's own.
+OF_AWS: Final = frozenset(
+    ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION",
+     "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_CA_BUNDLE",
+     "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE", "AWS_ROLE_ARN",
+     "AWS_ROLE_SESSION_NAME", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_EC2_METADATA_DISABLED", "AWS_SDK_LOAD_CONFIG",
+     "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_STS_REGIONAL_ENDPOINTS")
+)  # fmt: skip
+# libpq's own (PostgreSQL's manual, "Environment Variables").
+OF_LIBPQ: Final = frozenset(
+    ("PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE",
+     "PGSERVICEFILE", "PGOPTIONS", "PGAPPNAME", "PGSSLMODE", "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT",
+     "PGCONNECT_TIMEOUT", "PGTZ", "PGCLIENTENCODING", "PGTARGETSESSIONATTRS")
+)  # fmt: skip
+
+# What the entry points of the official database and broker images read.
+OF_IMAGES: Final = frozenset(
+    ("POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS", "MYSQL_ROOT_PASSWORD",
+     "MYSQL_DATABASE", "MARIADB_ROOT_PASSWORD", "MARIADB_DATABASE", "MARIADB_USER", "MARIADB_PASSWORD",
+     "MONGO_INITDB_ROOT_USERNAME", "MONGO_INITDB_ROOT_PASSWORD", "MONGO_INITDB_DATABASE", "RABBITMQ_DEFAULT_USER",
+     "RABBITMQ_DEFAULT_PASS", "RABBITMQ_DEFAULT_VHOST", "MINIO_ROOT_USER", "MINIO_ROOT_PASSWORD")
+)  # fmt: skip
+KNOWN: Final = OF_LIBRARIES | OF_AWS | OF_LIBPQ | OF_IMAGES
+
+
+def ambient(name: str) -> bool:
+    """Whether a variable belongs to the machine and not to the program: nobody has to document it."""
+    known = name.upper() if name.lower().endswith("_proxy") else name
+    return known in AMBIENT or known in OF_WORKFLOWS or known.startswith(AMBIENT_PREFIXES)
+
+
+def well_known(name: str) -> bool:
+    """Whether a library, a run time, a tool or an image is known to read the variable by itself."""
+    return name in KNOWN or name.startswith(LIBRARY_PREFIXES)

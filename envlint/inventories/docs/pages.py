@@ -1,0 +1,42 @@
+"""Which Markdown pages may document variables, by their paths alone."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+MARKDOWN: Final = (".md", ".mdx", ".markdown", ".mdown")
+FOLDERS: Final = frozenset(("doc", "docs", "documentation"))
+ABOUT_SETTINGS: Final = re.compile(
+    r"(?:^|[-_. ])(?:env|envs|environments?|envvars?|config|configs|configuration)(?=[-_. ])"
+)
+# What tells of other times and other programs: changes, decisions, plans, instructions to people and tools.
+OTHERS: Final = frozenset(
+    "adr adrs decisions rfc rfcs proposals plans design blog posts news archive changelog changelogs changes "  # noqa: SIM905
+    "releases release-notes migrations upgrading tests test testdata fixtures __fixtures__ snapshots".split()
+)
+OTHER_PAGES: Final = re.compile(
+    r"(?:changelog|changes|history|news|releases?|release[-_]notes|licen[cs]e|contributing|code[-_]of[-_]conduct|security"
+    r"|upgrading|upgrade|migrating|migration|authors|maintainers|agents|claude|todo|roadmap)\b"
+)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown by its name."""
+    return path.lower().endswith(MARKDOWN)
+
+
+def may_document(path: str) -> bool:
+    """Whether a page lies where docs of variables do: a README, below ``docs``, or named for the environment."""
+    lowered = path.lower()
+    if not lowered.endswith(MARKDOWN):
+        return False
+    *folders, name = lowered.split("/")
+    if OTHER_PAGES.match(name) or not OTHERS.isdisjoint(folders):
+        return False
+    if any(folder[0] == "." and folder != ".github" for folder in folders):
+        return False
+    return name.startswith("readme") or not FOLDERS.isdisjoint(folders) or ABOUT_SETTINGS.search(name) is not None

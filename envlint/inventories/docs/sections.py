@@ -1,0 +1,92 @@
+"""The sections of a page that are open where it is read, and whether what stands there is about variables."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+VARIABLES: Final = re.compile(
+    r"\benv(?:s|ironment\w*|ironnement\w*)?\b|\benv ?vars?\b|variab|umgebungs|变量|變數|変数|переменн", re.IGNORECASE
+)
+SETTINGS: Final = re.compile(r"config|setting|konfig|配置|設定|настро", re.IGNORECASE)
+# Words anywhere on a page that tell whose settings it is about.
+ENVIRONMENT: Final = re.compile(
+    r"[Ee]nvironment|\b(?:env|ENV)[ _-]?(?:vars?|VARS?|file)\b|\.env\b|getenv|\bexport [A-Z]|环境变量|環境変数"
+)
+WORD: Final = re.compile(r"[^\W_]+")
+LONGEST: Final = 2000
+"""Characters of a section's text that are kept: the last ones."""
+
+
+class _Section:
+    def __init__(self, level: int, title: str) -> None:
+        self.level = level
+        self.title = title
+        self.said = ""
+        self.confirmed = False
+
+
+class Sections:
+    """The headings above the place that is read, outermost first, each with the text right below it.
+
+    The name of the page's file stands for the outermost heading.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.page = ""
+        self._open = [_Section(-1, " ".join(WORD.findall(path.rpartition("/")[2].rpartition(".")[0])))]
+        self._known: dict[bool, bool] = {}
+        self._of_environment: bool | None = None
+
+    def leave(self, level: int) -> None:
+        """Leave the sections that a heading of this level ends."""
+        while self._open[-1].level >= level:
+            self._open.pop()
+        self._known.clear()
+
+    def enter(self, level: int, title: str) -> None:
+        """Enter the section of a heading."""
+        self._open.append(_Section(level, title))
+        self._known.clear()
+
+    def say(self, text: str) -> None:
+        """Note a paragraph of the section."""
+        section = self._open[-1]
+        section.said = f"{section.said} {text}"[-LONGEST:]
+        self._known.clear()
+
+    def confirm(self) -> None:
+        """Note that variables stand in this section."""
+        self._open[-1].confirmed = True
+        self._known.clear()
+
+    def are_about_variables(self, *, named: bool = True) -> bool:
+        """Whether a name here is a variable, by the headings or the text of the section.
+
+        Where they speak only of settings the page must speak of the environment somewhere. ``named`` is False for a
+        place where names of settings are not expected: there settings alone are no reason.
+        """
+        if named not in self._known:
+            self._known[named] = (
+                self._open[-1].confirmed or self._speak_of_variables() or (named and self._speak_of_settings())
+            )
+        return self._known[named]
+
+    def _speak_of_variables(self) -> bool:
+        titles = " ".join(section.title for section in self._open)
+        said = " ".join(section.said for section in self._open[-2:])
+        return VARIABLES.search(f"{said} {titles}") is not None
+
+    def _speak_of_settings(self) -> bool:
+        nearest = (self._open[0], *self._open[-2:])
+        words = " ".join([self._open[-1].said, *(section.title for section in nearest)])
+        return SETTINGS.search(words) is not None and self.page_is_about_environment()
+
+    def page_is_about_environment(self) -> bool:
+        """Whether the page speaks of the environment anywhere."""
+        if self._of_environment is None:
+            self._of_environment = ENVIRONMENT.search(self.page) is not None
+        return self._of_environment

@@ -1,0 +1,116 @@
+"""Which SQL files make a database, and in which order: the ways of the usual migration tools."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from envlint.inventories.chosen import chosen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from envlint.inventories.tree import Tree
+
+FOLDER: Final = "migrations"
+DUMP: Final = "schema.sql"
+OTHERS: Final = {
+    "clickhouse": "ClickHouse",
+    "mariadb": "MariaDB",
+    "mssql": "SQL Server",
+    "mysql": "MySQL",
+    "oracle": "Oracle",
+    "sqlite": "SQLite",
+    "sqlite3": "SQLite",
+    "sqlserver": "SQL Server",
+}
+DIALECT: Final = re.compile(rf"(?<![^/._-])({'|'.join(OTHERS)})(?![^/._-])", re.IGNORECASE)
+NOT_RUN: Final = frozenset(("archive", "archived", "down", "downs", "rollback", "rollbacks", "undo"))
+BACKWARD: Final = re.compile(r"(?:^|[._-])(?:down|rollback|undo)\.sql$|^U\d+(?:[._]\d+)*__", re.IGNORECASE)
+# goose, sql-migrate, micrate; dbmate; node-pg-migrate.
+DIRECTION: Final = re.compile(
+    r"^[ \t]*--[ \t]*(?:\+(?:goose|migrate|micrate)[ \t]+|migrate:|(?=(?:up|down)[ \t]+migration\b))(up|down)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Series(NamedTuple):
+    """Files that make one database, in the order in which they are applied."""
+
+    folder: str
+    paths: tuple[str, ...]
+
+
+class Selection(NamedTuple):
+    """What is to be read, and in words what is not and why."""
+
+    series: tuple[Series, ...]
+    not_covered: tuple[str, ...]
+
+
+def select(tree: Tree, named: tuple[str, ...]) -> Selection:
+    """Choose the files: those that settings name, or else what lies in a folder ``migrations``, and ``schema.sql``."""
+    grouped, missing = _named(tree, named) if named else (_found(tree), [])
+    series, foreign = [], {}
+    for folder, paths in sorted(grouped.items()):
+        ours = []
+        for path in paths:
+            # Of a folder that settings name, its own name says nothing against what is in it.
+            start = len(folder) if named else 0
+            if dialect := DIALECT.search(path, start):
+                foreign[path[: path.find("/", dialect.end()) + 1] or path] = OTHERS[dialect[1].lower()]
+            elif _runs(path[start:]):
+                ours.append(path)
+        if ours:
+            series.append(Series(folder, tuple(sorted(ours, key=_natural))))
+    said = [f"SQL: there is nothing at {name}" for name in missing]
+    said += [f"SQL: {place} holds {dialect}, not PostgreSQL" for place, dialect in sorted(foreign.items())]
+    return Selection(tuple(series), tuple(said))
+
+
+def forward(text: str) -> str:
+    """Blank what a file says to undo it; every other character stays at its place."""
+    marks = list(DIRECTION.finditer(text))
+    ends = [*(mark.start() for mark in marks), len(text)][1:]
+    pieces, kept = [], 0
+    for mark, end in zip(marks, ends, strict=True):
+        if mark[1].lower() == "down":
+            pieces += [text[kept : mark.start()], re.sub(r"[^\r\n]", " ", text[mark.start() : end])]
+            kept = end
+    return "".join((*pieces, text[kept:]))
+
+
+def _named(tree: Tree, named: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the files of each name, and the names that mean none."""
+    grouped, missing = {}, []
+    for name in named:
+        paths, nothing = chosen(tree, (name,), _is_sql)
+        grouped[name.removeprefix("./")] = paths
+        missing += nothing
+    return grouped, missing
+
+
+def _found(tree: Tree) -> dict[str, list[str]]:
+    """Return the files that make a database by where they lie, by the folder of their series."""
+    grouped: dict[str, list[str]] = {}
+    for path in filter(_is_sql, tree.paths):
+        *folders, name = path.split("/")
+        if FOLDER in folders:
+            folder = "/".join(folders[: folders.index(FOLDER) + 1])
+            grouped.setdefault(folder, []).append(path)
+        elif name == DUMP:
+            grouped[path] = [path]
+    return grouped
+
+
+def _is_sql(path: str) -> bool:
+    return path.endswith(".sql")
+
+
+def _runs(path: str) -> bool:
+    *folders, name = path.split("/")
+    return NOT_RUN.isdisjoint(folder.lower() for folder in folders) and not BACKWARD.search(name)
+
+
+def _natural(path: str) -> list[str | int]:
+    """Order by numbers where there are numbers: ``2_b.sql`` before ``10_a.sql``."""
+    return [int(part) if index % 2 else part for index, part in enumerate(re.split(r"([0-9]+)", path))]

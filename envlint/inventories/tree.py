@@ -1,0 +1,126 @@
+"""The files of a project: what git tracks and what it would offer to add, without running git.
+
+Links to folders are left out, and so is a link to a file that leads out of the root or to a file that is listed anyway.
+``build``, ``dist`` and ``target`` count as output unless git tracks a file in them; of a tracked ``dist`` the scripts
+are left out. Submodules and repositories within the repository are projects of their own.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from hashlib import blake2b
+from stat import S_ISREG
+
+from envlint.core.files import FLAGS
+from envlint.inventories import repository
+from envlint.inventories.ignored import Ignored
+from envlint.inventories.walk import Walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+LARGEST: Final = 512 * 1024
+NOT_THROUGH_LINKS: Final = FLAGS | getattr(os, "O_NOFOLLOW", 0)
+TOO_LARGE: Final = "larger than 512 KiB"
+
+
+class Tree:
+    """What files a project has. ``root`` is absolute; paths are relative to it, with ``/``, and sorted."""
+
+    def __init__(self, root: str, paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> None:
+        self.root = root
+        self.paths = paths
+        self._skipped = skipped
+        self._large: set[str] = set()
+        self._real_root = os.path.realpath(root)
+
+    @property
+    def skipped(self) -> tuple[tuple[str, str], ...]:
+        """What envlint leaves out of itself, and why; folders end with ``/``. Too large is what was read so far."""
+        return tuple(sorted({*self._skipped, *((path, TOO_LARGE) for path in self._large)}))
+
+    def below(self, folder: str) -> Tree:
+        """Return the part below a folder; the root and its paths stay what they are."""
+        prefix = f"{folder.strip('/')}/"
+        if prefix in ("/", "./"):
+            return self
+        start, end = bisect_left(self.paths, prefix), bisect_left(self.paths, prefix[:-1] + "0")
+        part = Tree(
+            self.root, self.paths[start:end], tuple(item for item in self._skipped if item[0].startswith(prefix))
+        )
+        part._large = self._large
+        return part
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a path is listed."""
+        at = bisect_left(self.paths, path)
+        return at < len(self.paths) and self.paths[at] == path
+
+    def read(self, path: str, largest: int = LARGEST) -> bytes | None:
+        """Return a file's bytes; None if it is larger than ``largest`` bytes, no regular file or cannot be read.
+
+        A file that is not listed can be read if it lies inside the root.
+        """
+        full = f"{self.root}/{path}"
+        try:
+            if path in self:
+                return self._read(full, path, largest)
+        except OSError:
+            pass  # a link, or gone by now
+        try:
+            real = os.path.realpath(full)
+            if not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
+                return None
+            return self._read(real, path, largest)
+        except (OSError, ValueError):
+            return None
+
+    def _read(self, full: str, path: str, largest: int) -> bytes | None:
+        descriptor = os.open(full, NOT_THROUGH_LINKS)
+        try:
+            status = os.fstat(descriptor)
+            if not S_ISREG(status.st_mode):
+                return None
+            if status.st_size > largest:
+                self._large.add(path)
+                return None
+            return os.read(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
+
+    def signature(self) -> bytes:
+        """Return 16 bytes, others as soon as a file is added, removed, or has another size or time of change."""
+        prefix, stat = f"{self.root}/", os.lstat
+        parts = []
+        for path in self.paths:
+            try:
+                status = stat(prefix + path)
+            except OSError:
+                parts.append(path)
+            else:
+                parts.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}")
+        return blake2b("\0\0".join(parts).encode(), digest_size=16).digest()
+
+
+def listing(root: str, folder: str = "") -> Tree:
+    """List the files of a project, or of one of its folders."""
+    root = os.path.abspath(root)
+    real = os.path.realpath(root)
+    top = repository.top(real)
+    if top is None:
+        return _walked(root, folder, frozenset(), Ignored(root), nested=True)
+    below = os.path.relpath(real, top).replace(os.sep, "/") + "/" if top != real else ""
+    tracked = repository.tracked(top, below)
+    if below and not tracked:
+        # The repository around does not know this folder, perhaps ignores it: its rules say nothing of what is in it.
+        return _walked(root, folder, tracked, Ignored(root), nested=True)
+    return _walked(root, folder, tracked, Ignored(top, below, repository.exclude_file(top)), nested=False)
+
+
+def _walked(root: str, folder: str, tracked: frozenset[str], ignored: Ignored, *, nested: bool) -> Tree:
+    walk = Walk(root, tracked, ignored, nested=nested)
+    start = folder.strip("/")
+    walk.run(f"{start}/" if start not in ("", ".") else "")
+    return Tree(root, tuple(sorted(walk.files)), tuple(walk.skipped))
