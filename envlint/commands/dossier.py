@@ -9,6 +9,7 @@ from envlint.checks.shown import shown
 from envlint.commands.gate import templates
 from envlint.commands.report import report
 from envlint.commands.status import state
+from envlint.core.declaration import READ, Read
 from envlint.core.errors import EnvlintError
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from envlint.commands.contract import Contract
     from envlint.commands.gate import Judged, Sight
     from envlint.commands.status import State
+    from envlint.core.declaration import Inventory
     from envlint.core.finding import Finding
     from envlint.core.request import Request
     from envlint.core.rule import Rule
@@ -56,10 +58,11 @@ class Dossier(Record):
     standings: tuple[Standing, ...] = ()
     template: tuple[Location, ...] = ()
     docs: tuple[Location, ...] = ()
+    code: tuple[Read, ...] = ()
 
 
-def dossier(name: str, request: Request, contract: Contract, sight: Sight) -> Dossier:
-    """Return all that is known about a variable, after a judgement has read the sources."""
+def dossier(name: str, request: Request, contract: Contract, sight: Sight, read: Inventory) -> Dossier:
+    """Return all that is known about a variable, after a judgement has read the sources, and a scan the code."""
     tiers = [tier.name for tier in contract.settings.tiers]
     rules = {tier: rule for tier in tiers if (rule := contract.plan(tier).variables.get(name)) is not None}
     findings = report(request, contract, sight).findings
@@ -70,7 +73,14 @@ def dossier(name: str, request: Request, contract: Contract, sight: Sight) -> Do
         tuple(_standing(name, judged, findings) for judged in sight.judged),
         tuple(_in_templates(name, contract)),
         tuple(_in_docs(name, contract)),
+        reads_of(read, name),
     )
+
+
+def reads_of(read: Inventory, name: str) -> tuple[Read, ...]:
+    """Return where code reads a variable, the program's own places before those of tests."""
+    own = [each for each in read.declarations if isinstance(each, Read) and each.name == name and each.evidence == READ]
+    return tuple(sorted(own, key=lambda each: (each.test, each.at)))
 
 
 def _standing(name: str, judged: Judged, findings: Iterable[Finding]) -> Standing:

@@ -6,6 +6,8 @@ from envlint.checks.catalogue import CODES
 from envlint.commands.contract import open_contract
 from envlint.commands.dossier import dossier, visible
 from envlint.commands.gate import judge
+from envlint.commands.survey import code_of
+from envlint.core.declaration import READ
 from envlint.core.errors import UsageError
 from envlint.core.escape import inert, printable
 from envlint.core.request import Outcome
@@ -13,6 +15,7 @@ from envlint.core.suggest import nearest
 from envlint.reporters import wording
 from envlint.reporters.document import written
 from envlint.reporters.pages import page
+from envlint.reporters.reads import shown_default
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from envlint.commands.dossier import Dossier, Standing
+    from envlint.core.declaration import Read
     from envlint.core.location import Location
     from envlint.core.request import Request
     from envlint.core.rule import Rule
@@ -33,7 +37,7 @@ def run(request: Request) -> Outcome:
     """Return a check's page as it is, or a variable's rule, layers and places. Values only where they may be seen.
 
     Raises:
-        UsageError: the topic is neither the code or name of a check nor a variable that is declared or set.
+        UsageError: the topic is neither the code or name of a check nor a variable that is declared, set or read.
         EnvlintError: it may be a variable, and the rules or sources cannot be read.
     """
     as_json = "json" in request.formats
@@ -44,10 +48,12 @@ def run(request: Request) -> Outcome:
         return Outcome(lines=_json(document) if as_json else tuple(text.splitlines()))
     contract = open_contract(request)
     sight = judge(request, contract)
+    read = code_of(contract)
     known = {name for each in sight.judged for name in (*each.plan.variables, *each.environment.winners)}
+    known |= {each.name for each in read.declarations if each.evidence == READ}
     if request.topic not in known:
         raise _unknown(request.topic, known)
-    facts = dossier(request.topic, request, contract, sight)
+    facts = dossier(request.topic, request, contract, sight, read)
     lines = _json(as_document(facts)) if as_json else tuple(inert(printable(line)) for line in as_text(facts))
     return Outcome(lines=lines, notes=sight.notes)
 
@@ -83,10 +89,11 @@ def as_text(facts: Dossier) -> Iterator[str]:
         yield ""
         yield standing.tier
         yield from _of_standing(standing)
-    if facts.template or facts.docs:
+    if facts.template or facts.docs or facts.code:
         yield ""
         yield from _field("template", *map(_place, facts.template))
         yield from _field("docs", *map(_place, facts.docs))
+        yield from _field("code", *map(_read, facts.code))
 
 
 def _cited(facts: Dossier) -> str:
@@ -97,6 +104,14 @@ def _cited(facts: Dossier) -> str:
 
 def _place(at: Location | None) -> str:
     return str(at.replace(column=0)) if at else ""
+
+
+def _read(read: Read) -> str:
+    """Return where code reads the variable, and what it does without a value."""
+    said = [f"default {default}"] if (default := shown_default(read)) else []
+    said += ["required"] if read.required else []
+    said += ["test"] if read.test else []
+    return _place(read.at) + (f" ({', '.join(said)})" if said else "")
 
 
 def _of_rule(rules: Mapping[str, Rule]) -> Iterator[tuple[str, list[str]]]:
@@ -155,6 +170,7 @@ def as_document(facts: Dossier) -> dict[str, Any]:
         "tiers": [_standing_document(standing) for standing in facts.standings],
         "template": [_location(at) for at in facts.template],
         "docs": [_location(at) for at in facts.docs],
+        "code": [{**(_location(read.at) or {}), "default": shown_default(read)} for read in facts.code],
     }
 
 

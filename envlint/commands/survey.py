@@ -8,7 +8,7 @@ from envlint.commands import services
 from envlint.commands.contract import open_contract
 from envlint.core.bug import Bug
 from envlint.core.declaration import KINDS, Inventory, Variable
-from envlint.core.errors import EnvlintError
+from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -156,6 +156,19 @@ def within(request: Request, contract: Contract) -> str:
 def code_alone(tree: Tree, contract: Contract, gathering: Gathering) -> Inventory:
     """Return what code and ops files read, write and mention."""
     return _code_and_manifests(tree, contract, gathering)[0]
+
+
+def code_of(contract: Contract) -> Inventory:
+    """Return what the code of a whole project reads, writes and mentions.
+
+    Raises:
+        LoadErrors: envlint itself is at fault.
+    """
+    gathering = Gathering()
+    read = code_alone(listing(contract.root, _top(contract)), contract, gathering)
+    if gathering.faults:
+        raise LoadErrors(gathering.faults)
+    return read
 
 
 def _code_and_manifests(tree: Tree, contract: Contract, gathering: Gathering) -> tuple[Inventory, Inventory]:

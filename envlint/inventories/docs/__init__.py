@@ -9,7 +9,7 @@ from envlint.formats.encoding import decode
 from envlint.inventories.chosen import chosen
 from envlint.inventories.docs import other
 from envlint.inventories.docs.page import Page
-from envlint.inventories.docs.pages import is_markdown, may_document
+from envlint.inventories.docs.pages import is_markdown, lists_variables, may_document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def read(tree: Tree, named: tuple[str, ...] = ()) -> Inventory:
     """Return what the docs of a project say.
 
     ``named`` are the pages that settings name; nothing else is looked at then. Without it those count that lie where
-    docs usually do and that have at least one entry.
+    docs usually do and that have at least one entry, or that by their name are the list of the variables.
     """
     paths, missing = chosen(tree, named, is_markdown) if named else (sorted(filter(may_document, tree.paths)), [])
     not_covered = [f"docs: there is no {name}" for name in missing]
@@ -34,7 +34,7 @@ def read(tree: Tree, named: tuple[str, ...] = ()) -> Inventory:
         data = tree.read(path)
         if data is None:
             not_covered.append(f"docs: {path} could not be read")
-        elif found := _said(path, data, wanted=bool(named)):
+        elif found := _said(path, data, wanted=bool(named) or lists_variables(path)):
             declarations += found
             files.append(path)
         elif named:

@@ -13,6 +13,7 @@ FOLDERS: Final = frozenset(("doc", "docs", "documentation"))
 ABOUT_SETTINGS: Final = re.compile(
     r"(?:^|[-_. ])(?:env|envs|environments?|envvars?|config|configs|configuration)(?=[-_. ])"
 )
+OF_VARIABLES: Final = re.compile(r"(?:.*[-_. ])?env(?:ironment)?[-_. ]?var(?:iable)?s?")
 # What tells of other times and other programs: changes, decisions, plans, instructions to people and tools.
 OTHERS: Final = frozenset(
     "adr adrs decisions rfc rfcs proposals plans design blog posts news archive changelog changelogs changes "  # noqa: SIM905
@@ -40,3 +41,9 @@ def may_document(path: str) -> bool:
     if any(folder[0] == "." and folder != ".github" for folder in folders):
         return False
     return name.startswith("readme") or not FOLDERS.isdisjoint(folders) or ABOUT_SETTINGS.search(name) is not None
+
+
+def lists_variables(path: str) -> bool:
+    """Whether a page is, by its name, the list of the variables: it counts even if scripts are all that it shows."""
+    stem = path.lower().rpartition("/")[2].rpartition(".")[0]
+    return stem in ("env", "environment") or OF_VARIABLES.fullmatch(stem) is not None

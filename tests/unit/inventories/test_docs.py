@@ -76,6 +76,17 @@ class TestWhichPages:
         assert found.files == ("docs/env.md",)
         assert [declaration.name for declaration in found.declarations] == ["C_D"]
 
+    def test_the_page_of_variables_counts_though_it_shows_scripts_only(self) -> None:
+        script = "```bash\nA_B=1\n```\n"
+        pages = {
+            "docs/environment-variables.md": script,
+            "docs/env.md": script,
+            "docs/development-environment.md": script,
+        }
+        found = docs.read(tree(pages))
+        assert found.files == ("docs/env.md", "docs/environment-variables.md")
+        assert {declaration.evidence for declaration in found.declarations} == {MENTIONED}
+
     def test_pages_that_are_named_count_and_no_others(self) -> None:
         files = {
             "README.md": "| Variable |\n|---|\n| `A_B` |\n",
