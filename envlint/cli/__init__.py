@@ -87,7 +87,14 @@ def _understand(words: Sequence[str]) -> Request | int:
 
 def _run(request: Request) -> Outcome:
     command = __import__(f"envlint.commands.{request.command}", fromlist=["run"])
-    outcome: Outcome = command.run(request)
+    outcome: Outcome
+    if COMMANDS[request.command].hot:
+        outcome = command.run(request)
+        return outcome
+    from envlint.cli import progress
+
+    with progress.bar(quiet=bool(request.quiet)) as bar:
+        outcome = command.run(request.replace(progress=bar))
     return outcome
 
 

@@ -85,7 +85,7 @@ SHARED: Final = (
 SELECTION: Final = (SELECT, IGNORE, FAIL_ON, CONFIG, NO_BASELINE, *SHARED)
 CHECK: Final = Option("check", ("--check",), "Write nothing; exit with 1 if anything is out of date.", "flag")
 DIFF: Final = Option("diff", ("--diff",), "Write nothing; print what would change as a unified diff.", "flag")
-UNSAFE: Final = Option("unsafe_fixes", ("--unsafe-fixes",), "Apply fixes that change what a program gets, too.", "flag")
+UNSAFE: Final = Option("unsafe_fixes", ("--unsafe-fixes",), "Also remove entries that nothing reads.", "flag")
 SOURCE: Final = "SOURCE"
 PATH: Final = "[PATH]"
 ONE_WORD: Final = ("topic", "path")
@@ -216,7 +216,7 @@ COMMANDS: Final = {
             (DIFF, UNSAFE, CONFIG, *SHARED),
             argument="path",
             metavar=PATH,
-            about="What docs and template do, at once. Nothing is removed.",
+            about="What docs and template do, at once. Nothing is removed without --unsafe-fixes.",
         ),
     )
 }

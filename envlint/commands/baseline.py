@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from envlint.core.request import Request
 
 ITSELF: Final = "ENV9"
-NOTHING_LOOKED_AT: Final = "ENV904"
+NO_CODE: Final = frozenset(("ENV903", "ENV904"))
 
 
 def run(request: Request) -> Outcome:
@@ -40,7 +40,7 @@ def run(request: Request) -> Outcome:
     contract = open_contract(request)
     sight = judge(request, contract)
     found = recorded(report(request.replace(no_baseline=True), contract, sight))
-    drifted = None if request.sources or request.env else of_drift(request, survey(request))
+    drifted = None if request.sources or request.env else of_drift(request, survey(request).replace(folder=""))
     kept = _of_drift_before(contract) if drifted is None else ()
     findings = (*found, *(drifted or ()))
     count = len(findings) + len(kept)
@@ -70,7 +70,7 @@ def of_drift(request: Request, seen: Survey) -> tuple[Finding, ...] | None:
     """
     plain = request.replace(no_baseline=True)
     result = comparison.report(plain, comparison.compare(plain, seen))
-    if not result.errors and any(finding.code == NOTHING_LOOKED_AT for finding in result.findings):
+    if not result.errors and any(finding.code in NO_CODE for finding in result.findings):
         return None
     return recorded(result)
 

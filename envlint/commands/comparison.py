@@ -8,7 +8,7 @@ from envlint.checks.drift import CODES, OF_UNUSED
 from envlint.checks.drift.subject import Project
 from envlint.commands import decisions, remarks
 from envlint.commands.generated import stale_sections
-from envlint.commands.survey import joined
+from envlint.commands.joining import joined
 from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -133,8 +133,14 @@ def _suspect(survey: Survey) -> Callable[[str], bool]:
 
 def _nothing_looked_at(survey: Survey) -> Iterator[Finding]:
     """Yield the finding that says so when no code at all was scanned: silence would look like agreement."""
-    if not survey.unread and not survey.faults and not survey.files("code"):
-        where = survey.contract.found.base or "."
+    if survey.unread or survey.faults:
+        return
+    where = survey.contract.found.base or "."
+    if survey.foreign:
+        message = f"no code could be read: {', '.join(survey.foreign)}"
+        help = "name the folders of the code with `code` in the settings, if there is other code"
+        yield Finding("ENV903", "language-not-covered", message, Location(where, where), help=help)
+    elif not survey.files("code"):
         message = "no code was scanned: there is none in a language that envlint reads"
         help = "name the folders of the code with `code` in the settings, if it is elsewhere"
         yield Finding("ENV904", "nothing-looked-at", message, Location(where, where), help=help)

@@ -48,7 +48,7 @@ def run(request: Request) -> Outcome:
         return Outcome(lines=_json(document) if as_json else tuple(text.splitlines()))
     contract = open_contract(request)
     sight = judge(request, contract)
-    read = code_of(contract)
+    read = code_of(contract, request.progress)
     known = {name for each in sight.judged for name in (*each.plan.variables, *each.environment.winners)}
     known |= {each.name for each in read.declarations if each.evidence == READ}
     if request.topic not in known:

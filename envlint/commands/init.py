@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LIKELY: Final = ("419", "413", "115", "412", "408", "409", "407", "411", "410", "416", "402", "401", "405", "404")
 """The codes of drift, those first that most often are a bug somebody will meet."""
 SHOWN: Final = 5
+OF_A_KIND: Final = 2
 
 
 def run(request: Request) -> Outcome:
@@ -53,7 +54,8 @@ def run(request: Request) -> Outcome:
     own = drafts.settings(said, base, os.listdir(os.path.join(seen.tree.root, base)))
     drafted_seen = _as_it_will_be(seen, own, drafted)
     found = (*_of_check(request, drafted_seen), *(of_drift(request, drafted_seen) or ()))
-    files = {below(base, OWN): own, **drafted, PATH: document(found)}
+    # The settings come last: where writing fails half-way, init can be run again once the rules are gone.
+    files = {PATH: document(found), **drafted, below(base, OWN): own}
     lines = tuple(inert(printable(line)) for line in _told(seen, drafted, found))
     return Outcome(lines=lines, files=tuple((os.path.join(seen.tree.root, path), text) for path, text in files.items()))
 
@@ -102,16 +104,23 @@ def _told(seen: Survey, drafted: Mapping[str, str], found: Iterable[Finding]) ->
     beside = "".join(f"; {kind} {_some(seen.files(kind))}" for kind in ("template", "docs") if seen.files(kind))
     yield f"found {plural(count, 'variable')} in {plural(len(code.files), 'file')} ({', '.join(languages)}){beside}"
     known = plural(len(findings), "known finding")
-    yield f"wrote {OWN}, {_some(sorted(drafted))} with {plural(count, 'rule')}, {PATH} with {known}"
-    likely = sorted((each for each in findings if each.code[3:] in LIKELY), key=_likelihood)[:SHOWN]
+    yield f"drafted {OWN}, {_some(sorted(drafted))} with {plural(count, 'rule')}, {PATH} with {known}"
+    likely = _likely(findings)
     if likely:
         yield "most likely bugs among them:"
         yield from (f"  {each.code} {each.at.path}:{each.at.line} {each.message}" for each in likely)
     yield "next: `envlint drift` passes, and fails on what is new; with --no-baseline it shows what is known"
 
 
-def _likelihood(finding: Finding) -> tuple[object, ...]:
-    return (LIKELY.index(finding.code[3:]), finding.order)
+def _likely(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that are most likely bugs, few of a kind before more of the same."""
+    known = [finding for finding in findings if finding.code[3:] in LIKELY]
+    seen: dict[str, int] = {}
+    ranked: list[tuple[int, int, int, Finding]] = []
+    for finding in sorted(known, key=lambda finding: finding.order):
+        earlier = seen[finding.code] = seen.get(finding.code, -1) + 1
+        ranked.append((earlier // OF_A_KIND, LIKELY.index(finding.code[3:]), len(ranked), finding))
+    return [finding for *_, finding in sorted(ranked, key=lambda each: each[:3])[:SHOWN]]
 
 
 def _some(paths: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from difflib import unified_diff
 from envlint.analysis.repair import docs_entries, template_entries
 from envlint.analysis.repair.facts import facts
 from envlint.analysis.repair.lines import split
+from envlint.analysis.repair.removal import dropped, struck
 from envlint.analysis.repair.sections import rewritten
 from envlint.analysis.selection import BLOCKING
 from envlint.commands import generated
@@ -22,7 +23,7 @@ from envlint.formats.secrets import looks_secret, showable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Final
 
     from envlint.analysis.repair.facts import Facts
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
     Writer = Callable[[str, Iterable[Facts], Sequence[tuple[str, str, int]]], str]
 
-NOTHING_LOOKED_AT: Final = "ENV904"
+NO_CODE: Final = ("ENV903", "ENV904")
 LACKING: Final = {"docs": "ENV401", "template": "ENV402"}
+IDLE: Final = {"docs": "ENV405", "template": "ENV404"}
 WRITERS: Final[dict[str, Writer]] = {
     "docs": docs_entries.with_missing,
     "template": template_entries.with_missing,
@@ -61,24 +63,43 @@ def changes(request: Request, comparison: Comparison, kinds: Sequence[str]) -> t
     survey = comparison.survey
     _require_sight(comparison, kinds)
     found = open_findings(request, comparison)
+    mended = {LACKING[kind] for kind in kinds} | ({IDLE[kind] for kind in kinds} if request.unsafe_fixes else set())
     texts: dict[str, str] = {}
-    added: dict[str, list[str]] = {}
-    for said in survey.parts:
-        for kind in kinds:
-            for path, missing in _missing(said, kind, found).items():
-                old = texts.get(path) or _writable(survey, path)
-                texts[path] = WRITERS[kind](old, missing, _there(said, kind, path))
-                added.setdefault(path, []).extend(each.name for each in missing)
-    remaining = [finding for finding in found if finding.code not in {LACKING[kind] for kind in kinds}]
+    said_of: dict[str, list[str]] = {}
+    for finding in found:
+        if request.unsafe_fixes and finding.code in {IDLE[kind] for kind in kinds}:
+            path = finding.at.path
+            texts[path] = struck(texts.get(path) or _writable(survey, path), [finding.at.line])
+            said_of.setdefault(path, []).append(f"without {finding.variable}")
+    for (kind, path), (said, missing) in _wanted(survey, kinds, found).items():
+        old = texts.get(path) or _writable(survey, path)
+        texts[path] = WRITERS[kind](old, missing.values(), _there(said, kind, path))
+        said_of.setdefault(path, []).extend(missing)
+    remaining = [finding for finding in found if finding.code not in mended]
     if "docs" in kinds:
         for said, path, text in generated.marked(survey):
             texts[path] = rewritten(path, texts.get(path, text), generated.section_bodies(said, remaining))
-    named = {path: _writable(survey, path) for path in sorted(texts)}
-    return tuple(
-        Change(path, old, texts[path], _summary(added.get(path, ())))
-        for path, old in named.items()
-        if old != texts[path]
-    )
+    return tuple(_changes(survey, texts, said_of))
+
+
+def _changes(survey: Survey, texts: Mapping[str, str], said_of: Mapping[str, Sequence[str]]) -> Iterator[Change]:
+    for path, text in sorted(texts.items()):
+        old, new = _writable(survey, path), dropped(text)
+        if old != new:
+            yield Change(path, old, new, _summary(said_of.get(path, ())))
+
+
+def _wanted(
+    survey: Survey, kinds: Sequence[str], found: Iterable[Finding]
+) -> dict[tuple[str, str], tuple[Said, dict[str, Facts]]]:
+    """Return what each file lacks, all parts together, with a part that knows the file."""
+    wanted: dict[tuple[str, str], tuple[Said, dict[str, Facts]]] = {}
+    for said in survey.parts:
+        for kind in kinds:
+            for path, missing in _missing(said, kind, found).items():
+                _, known = wanted.setdefault((kind, path), (said, {}))
+                known.update({facts.name: facts for facts in missing})
+    return wanted
 
 
 def outcome(request: Request, survey: Survey, wanted: Sequence[Change]) -> Outcome:
@@ -98,8 +119,8 @@ def _require_sight(comparison: Comparison, kinds: Sequence[str]) -> None:
     """Refuse to write what only half of a project says. The sections of docs may do without code, as the rules do."""
     if comparison.faults:
         raise LoadErrors(comparison.faults)
-    enough = NOTHING_LOOKED_AT if tuple(kinds) == ("docs",) else ""
-    blind = [finding for finding in comparison.raw if finding.code in BLOCKING and finding.code != enough]
+    tolerated = NO_CODE if tuple(kinds) == ("docs",) else ()
+    blind = [finding for finding in comparison.raw if finding.code in BLOCKING.difference(tolerated)]
     if blind:
         raise EnvlintError(blind[0].message, at=blind[0].at, help=blind[0].help)
 

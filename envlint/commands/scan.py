@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from envlint.commands.survey import Gathering, code_alone, open_project, within
+from envlint.commands.gathering import Gathering
+from envlint.commands.survey import code_alone, open_project, within
 from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.request import Outcome
 from envlint.inventories.tree import listing
@@ -22,7 +23,7 @@ def run(request: Request) -> Outcome:
         LoadErrors: envlint itself is at fault, or the settings are.
     """
     contract = open_project(request)
-    gathering = Gathering()
+    gathering = Gathering(request.progress)
     tree = listing(contract.root, contract.found.base)
     read = code_alone(tree, contract, gathering)
     if gathering.faults:

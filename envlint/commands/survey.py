@@ -6,10 +6,10 @@ import os
 
 from envlint.commands import services
 from envlint.commands.contract import open_contract
-from envlint.core.bug import Bug
-from envlint.core.declaration import KINDS, Inventory, Variable
+from envlint.commands.gathering import Gathering
+from envlint.commands.joining import joined, merged
+from envlint.core.declaration import Inventory, Variable
 from envlint.core.errors import EnvlintError, LoadErrors
-from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.inventories import code, configs, docs, rules, sql, template
@@ -17,17 +17,16 @@ from envlint.inventories.tree import listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Final, TypeVar
+    from collections.abc import Callable, Mapping
+    from typing import Final
 
     from envlint.commands.contract import Contract
     from envlint.commands.services import Part
-    from envlint.core.declaration import Declaration
+    from envlint.core.bug import Bug
+    from envlint.core.finding import Finding
     from envlint.core.request import Request
     from envlint.core.rule import Plan
     from envlint.inventories.tree import Tree
-
-    Given = TypeVar("Given")
 
 NAMED: Final = ("template", "docs", "code", "sql")
 
@@ -54,7 +53,8 @@ class Said(Record):
 class Survey(Record):
     """A whole project. ``folder`` is what was asked about, from the root, empty for all of it.
 
-    ``unread`` are findings about what could not be looked at, ``faults`` envlint's own.
+    ``unread`` are findings about what could not be looked at, ``faults`` envlint's own. ``foreign`` says in words what
+    code there is where none of it is in a language that envlint reads.
     """
 
     contract: Contract
@@ -63,6 +63,7 @@ class Survey(Record):
     folder: str = ""
     unread: tuple[Finding, ...] = ()
     faults: tuple[Bug, ...] = ()
+    foreign: tuple[str, ...] = ()
 
     @property
     def inventories(self) -> tuple[Inventory, ...]:
@@ -80,29 +81,6 @@ class Survey(Record):
         said = [words for each in self.inventories for words in each.not_covered]
         said += [f"{at.path} (cannot be parsed)" for each in self.inventories for at in each.unparsed]
         return tuple(sorted(dict.fromkeys(said)))
-
-
-class Gathering:
-    """Asks every reader. What one cannot read, or where one breaks, is kept, and the rest is asked all the same."""
-
-    def __init__(self) -> None:
-        self.unread: list[Finding] = []
-        self.faults: list[Bug] = []
-
-    def take(self, kind: str, read: Callable[[], Inventory]) -> Inventory:
-        """Return what a reader gives, an empty inventory where it cannot."""
-        return self.attempt(read, Inventory(kind), kind)
-
-    def attempt(self, read: Callable[[], Given], otherwise: Given, what: str) -> Given:
-        """Return what a reader gives, or the substitute."""
-        try:
-            return read()
-        except EnvlintError as error:
-            at = error.at or Location(what)
-            self.unread.append(Finding("ENV901", "unreadable", error.message, at, help=error.help))
-        except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave
-            self.faults.append(Bug(fault))
-        return otherwise
 
 
 def open_project(request: Request) -> Contract:
@@ -133,8 +111,8 @@ def survey(request: Request, contract: Contract | None = None) -> Survey:
     """
     contract = contract or open_project(request)
     tree = listing(contract.root, _top(contract))
-    gathering = Gathering()
-    read, manifests = _code_and_manifests(tree, contract, gathering)
+    gathering = Gathering(request.progress)
+    read, manifests, foreign = _code_and_manifests(tree, contract, gathering)
     parts = [_said(part, tree, read, manifests, contract, gathering) for part in services.parts(contract)]
     return Survey(
         contract,
@@ -143,13 +121,20 @@ def survey(request: Request, contract: Contract | None = None) -> Survey:
         within(request, contract),
         tuple(gathering.unread),
         tuple(gathering.faults),
+        foreign,
     )
 
 
 def within(request: Request, contract: Contract) -> str:
-    """Return the file or folder that was asked about, from the root; empty where that is the whole project."""
+    """Return the file or folder that was asked about, from the root; empty where that is the whole project.
+
+    Raises:
+        EnvlintError: it lies outside of the root, as it can with --config.
+    """
     asked = os.path.abspath(os.path.join(request.cwd, request.path))
     folder = os.path.relpath(asked, contract.root).replace(os.sep, "/")
+    if folder.partition("/")[0] == "..":
+        raise EnvlintError(f"{request.path or '.'} is not part of the project of {contract.found.path}")
     return "" if folder in (contract.found.base, ".") else folder
 
 
@@ -158,25 +143,29 @@ def code_alone(tree: Tree, contract: Contract, gathering: Gathering) -> Inventor
     return _code_and_manifests(tree, contract, gathering)[0]
 
 
-def code_of(contract: Contract) -> Inventory:
+def code_of(contract: Contract, progress: Callable[[int, int, str], None] | None = None) -> Inventory:
     """Return what the code of a whole project reads, writes and mentions.
 
     Raises:
         LoadErrors: envlint itself is at fault.
     """
-    gathering = Gathering()
+    gathering = Gathering(progress)
     read = code_alone(listing(contract.root, _top(contract)), contract, gathering)
     if gathering.faults:
         raise LoadErrors(gathering.faults)
     return read
 
 
-def _code_and_manifests(tree: Tree, contract: Contract, gathering: Gathering) -> tuple[Inventory, Inventory]:
+def _code_and_manifests(
+    tree: Tree, contract: Contract, gathering: Gathering
+) -> tuple[Inventory, Inventory, tuple[str, ...]]:
+    """Return what code and ops files say, what manifests say, and what code there is that nothing is read of."""
     settings = contract.settings
-    own = gathering.take("code", lambda: code.read(services.code_of(tree, settings), settings.helpers))
+    wanted = services.code_of(tree, settings)
+    own = gathering.take("code", lambda: code.read(gathering.watched(wanted, "code"), settings.helpers))
     nothing = (Inventory("code"), Inventory("manifests"))
-    ops, manifests = gathering.attempt(lambda: configs.read(tree), nothing, "manifests")
-    return merged("code", (own, ops)), manifests
+    ops, manifests = gathering.attempt(lambda: configs.read(gathering.watched(tree, "manifests")), nothing, "manifests")
+    return merged("code", (own, ops)), manifests, () if own.files else own.not_covered
 
 
 def _said(
@@ -201,27 +190,6 @@ def _said(
 def _each(part: Part, kind: str, tree: Tree, read: Callable[[Tree, tuple[str, ...]], Inventory]) -> Inventory:
     """Return what one kind of place says in a part and, for a service, in what it shares with all others."""
     return merged(kind, [read(services.tree_of(tree, scope), scope.named(kind)) for scope in part.scopes])
-
-
-def joined(name: str, said: Iterable[Declaration]) -> Variable:
-    """Return one variable with what is said of it, each place once, by kind and in order."""
-    kinds: dict[str, Any] = {kind: {} for kind in KINDS}
-    for each in sorted(said, key=lambda each: (each.at.path, each.at.line, each.at.column)):
-        kinds[each.kind][each] = None
-    return Variable(name, **{kind: tuple(own) for kind, own in kinds.items()})
-
-
-def merged(kind: str, inventories: Iterable[Inventory]) -> Inventory:
-    """Return several inventories as one, in the order of places."""
-    all = list(inventories)
-    return Inventory(
-        kind,
-        tuple(sorted((each for one in all for each in one.declarations), key=lambda each: (each.at, each.name))),
-        tuple(sorted((each for one in all for each in one.dynamic), key=lambda each: each.at)),
-        tuple(sorted({path for one in all for path in one.files})),
-        tuple(sorted({words for one in all for words in one.not_covered})),
-        tuple(sorted({at for one in all for at in one.unparsed})),
-    )
 
 
 def _top(contract: Contract) -> str:

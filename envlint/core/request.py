@@ -6,6 +6,8 @@ from envlint.core.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from envlint.core.report import Report
 
 
@@ -15,6 +17,7 @@ class Request(Record):
     ``formats`` are ``FORMAT`` or ``FORMAT:FILE``. ``quiet`` and ``verbose`` count their repetitions. ``topic`` is the
     CODE or NAME of ``explain``; ``path`` what ``drift`` and the commands like it look at; ``argv`` the program of
     ``run``. With ``check`` or ``diff`` nothing is written: it is said what would be.
+    ``progress`` is told by commands that may take long what is done, of how much, and what it is.
     """
 
     command: str
@@ -39,6 +42,7 @@ class Request(Record):
     diff: bool = False
     unsafe_fixes: bool = False
     argv: tuple[str, ...] = ()
+    progress: Callable[[int, int, str], None] | None = None
 
 
 class Outcome(Record):

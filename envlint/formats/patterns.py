@@ -12,9 +12,13 @@ from _frozen_importlib_external import PathFinder  # importlib.machinery's, with
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Final
 
 ENGINE: Final = "re2._re2"
+FEW: Final = 3
+"""So many words are sooner looked for one by one."""
+
 LONGEST: Final = 10_000
 """Characters of a pattern. Past some length RE2 writes warnings to stderr, whatever its options say."""
 
@@ -52,6 +56,36 @@ class Pattern:
         data = text.encode("utf-8", "surrogatepass")
         start, _ = self._compiled.Match(self._anchor, data, 0, len(data))[0]
         return bool(start == 0)
+
+
+class Words:
+    """Several byte strings that are searched for at once, in one pass over a text however many they are."""
+
+    __slots__ = ("_anchor", "_compiled", "_few")
+
+    def __init__(self, words: Iterable[bytes]) -> None:
+        own = sorted(set(words))
+        self._few = own if len(own) <= FEW else ()
+        if self._few:
+            return
+        engine = sys.modules.get(ENGINE) or _engine()
+        options = engine.RE2.Options()
+        options.log_errors = False
+        options.never_capture = True
+        options.literal = False
+        options.encoding = engine.RE2.Options.Encoding.LATIN1
+        self._anchor = engine.RE2.Anchor.UNANCHORED
+        self._compiled = engine.RE2(b"|".join(_literal(word) for word in own), options)
+
+    def within(self, text: bytes) -> bool:
+        """Whether a text holds any of the words."""
+        if self._few:
+            return any(word in text for word in self._few)
+        return bool(self._compiled.Match(self._anchor, text, 0, len(text))[0][0] >= 0)
+
+
+def _literal(word: bytes) -> bytes:
+    return b"".join(b"\\x%02x" % byte if not chr(byte).isalnum() or byte > 127 else bytes((byte,)) for byte in word)
 
 
 _patterns: dict[str, Pattern] = {}

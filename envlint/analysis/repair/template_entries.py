@@ -24,12 +24,12 @@ def with_missing(text: str, missing: Iterable[Facts], there: Sequence[tuple[str,
     ``there`` holds, of each variable that the template has, its name, the section of its rule and the number of its
     last line. What belongs to none of them goes to the end.
     """
-    lines = split(text)
+    lines, before = split(text), split(text)
     places: dict[int | None, list[Facts]] = {}
     for facts in sorted(missing, key=lambda facts: facts.name):
         places.setdefault(nearest(facts, there), []).append(facts)
     for place in sorted(places, key=lambda place: place or len(lines) + 1, reverse=True):
-        apart = place is None or _stand_apart(lines, place)
+        apart = place is None or _stand_apart(before, place)
         new: list[str] = []
         for facts in places[place]:
             new += [*([""] if apart and (lines or new) else []), *entry(facts)]

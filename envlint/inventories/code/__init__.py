@@ -7,6 +7,7 @@ from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
 from envlint.inventories.code.languages import installed, languages
 from envlint.inventories.code.sorting import by_language, not_covered
+from envlint.inventories.code.texts import Texts
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.paths import is_test
 
@@ -42,7 +43,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
             continue
         readers = [each for each in given if not isinstance(each, OptionTable)]
         tables = [each for each in given if isinstance(each, OptionTable)]
-        facts = Engine(first, paths, _opener(tree, files), readers, tables).run()
+        facts = Engine(first, paths, Texts(paths, _opener(tree, files), tree.read), readers, tables).run()
         declarations += facts.reads.values()
         dynamic += facts.dynamic.values()
         unparsed += facts.unparsed.values()
@@ -52,12 +53,8 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
 
 
 def _opener(tree: Tree, files: dict[str, Language]) -> Callable[[str], Unit | None]:
-    kept: dict[str, Unit | None] = {}
-
     def opened(path: str) -> Unit | None:
-        if path not in kept:
-            data = tree.read(path)
-            kept[path] = None if data is None else Unit(path, data, files[path], test=is_test(path))
-        return kept[path]
+        data = tree.read(path)
+        return None if data is None or b"\0" in data else Unit(path, data, files[path], test=is_test(path))
 
     return opened

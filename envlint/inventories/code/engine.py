@@ -10,14 +10,16 @@ import re2
 
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Dynamic, Read
 from envlint.inventories.code.beside import beside
-from envlint.inventories.code.exports import Exports
+from envlint.inventories.code.constants import Constants
 from envlint.inventories.code.declared import OptionTable, table_reads
+from envlint.inventories.code.exports import Exports, module_word
 from envlint.inventories.code.handlers import caught
-from envlint.inventories.code.keys import Keys, Resolver
+from envlint.inventories.code.keys import Keys, Resolver, first_part
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
+from envlint.inventories.code.texts import Texts
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.use import literal, result_of, told_by, turbofish, use, Use
-from envlint.inventories.code.visible import leads_to, visible
+from envlint.inventories.code.visible import leads_to, visible, within_sight
 from envlint.inventories.code.wrappers import CONSTRUCTORS, derive
 
 TYPE_CHECKING = False
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 ROUNDS: Final = 8
 DEEPEST: Final = 8
+MADE: Final = rb"(?m)^[^\S\n]*(?:[a-z]+[^\S\n]+)*(?:self\.|this\.)?(\w+)[^=\n(]*=\s*(?:new\s+)?(?:\w+\.)*"
+"""How a program keeps an object that it makes of a class, up to the name of the class."""
 NAME: Final = re.compile(r"[A-Za-z_0-9][A-Za-z0-9_.\-:]{0,127}")
 
 
@@ -43,6 +47,7 @@ class Site:
     reader: Reader
     default: Node | None = None
     presence: bool = False
+    values: Node | None = None
 
 
 class Facts:
@@ -77,75 +82,62 @@ class Engine:
         self,
         language: Language,
         files: list[str],
-        read: Callable[[str], Unit | None],
+        read: Texts | Callable[[str], Unit | None],
         given: Iterable[Reader] = (),
         tables: Iterable[OptionTable] = (),
     ) -> None:
         self.language = language
-        self.files = files
-        self._open = read
-        self._holding: dict[bytes, list[str]] = {}
+        self.texts = read if isinstance(read, Texts) else Texts(files, read)
         self.facts = Facts()
         self.given = list(given)
         self.tables = list(tables)
         self.readers: list[Reader] = [*language.readers, *self.given]
         self.objects: list[EnvObject] = list(language.objects)
-        self.wanted: dict[str, list[tuple[Unit, Node]]] = {}
-        self.retry: set[str] = set()
         self._seen: set[object] = set()
         self._fresh: list[Reader | EnvObject] = []
-        self._exports = Exports(files, self.read)
+        self._exports = Exports(self.texts)
         self._own: dict[str, list[Reader | EnvObject]] = {}
-
-    def read(self, path: str) -> Unit | None:
-        """Return a file, None if it cannot be read."""
-        unit = self._open(path)
-        if unit is not None:
-            unit.holding = self.holding
-        return unit
-
-    def holding(self, needle: bytes) -> list[Unit]:
-        """Return the files that hold some bytes."""
-        if needle not in self._holding:
-            units = (self.read(path) for path in self.files)
-            self._holding[needle] = [unit.path for unit in units if unit is not None and needle in unit.data]
-        return [unit for path in self._holding[needle] if (unit := self.read(path)) is not None]
+        self.elsewhere = Constants(self.texts).elsewhere
 
     # --- rounds
 
     def run(self) -> Facts:
         """Search for the language's own readers, then for those that were found, until there are no new ones."""
-        fresh: list[Reader | EnvObject] = [*self.readers, *self.objects]
         words = [*(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
-        parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
-        needle = re.compile(b"|".join(parts)) if parts else None
-        candidates = self.files
-        for number in range(ROUNDS):
-            before = len(self.readers) + len(self.objects)
-            if number:
-                needle = _needle(fresh)
-                candidates = self.files
-            if needle is None:
-                break
-            self._pass(candidates, needle, fresh if number else None)
-            self._constants()
-            for each in self._fresh:
-                for passed in self._exports.of(each):
-                    self._new(passed)
-            fresh = [*self.readers, *self.objects][before:] if False else self._fresh
-            self._fresh = []
+        if words or self.language.needles:
+            parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
+            needle = re.compile(b"|".join(parts))
+            for path in self.texts.with_any([*words, *self.language.needles]):
+                unit = self.texts.unit(path)
+                if unit is not None and needle.search(unit.data):
+                    self._unit(unit, needle, None)
+        for _ in range(ROUNDS):
+            for passed in self._exports.of(self._fresh):
+                self._new(passed)
+            fresh, self._fresh = self._fresh, []
             if not fresh:
                 break
+            self._search(fresh)
         self.facts.drop_twins()
         return self.facts
 
-    def _pass(self, paths: Iterable[str], needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
-        quick = _quick(needle)
-        for path in paths:
-            unit = self.read(path)
-            if unit is None or not quick.search(unit.data) or not needle.search(unit.data):
+    def _search(self, fresh: list[Reader | EnvObject]) -> None:
+        """Look for calls of readers that were found, where their scopes let them be called."""
+        needle = _needle(fresh)
+        wide = [each for each in fresh if each.scope is not None and each.scope.kind not in ("file", "folder")]
+        paths = set(self.texts.with_all_of_any(map(_signs, wide))) if wide else set()
+        for each in fresh:
+            if each.scope is not None and each.scope.kind in ("file", "import"):
+                paths.add(each.scope.path)
+            elif each.scope is not None and each.scope.kind == "folder":
+                paths.update(self.texts.with_any(_signs(each), self.texts.in_folder(each.scope.path.rpartition("/")[0])))
+        for path in sorted(paths):
+            unit = self.texts.unit(path)
+            if unit is None:
                 continue
-            self._unit(unit, needle, only)
+            seen = [each for each in fresh if within_sight(each.callee, each.scope, unit)]
+            if seen:
+                self._unit(unit, needle, seen)
 
     def _unit(self, unit: Unit, needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
         own = [*unit.language.aliases(unit)] if only is None else []
@@ -178,51 +170,6 @@ class Engine:
                     self.facts.dynamic[(found.at, found.pattern)] = found
                 elif isinstance(found, Reader | EnvObject):
                     self._new(found)
-
-    def _constants(self) -> None:
-        """Find the constants of other files that names were spelled with, then look at those files again."""
-        wanted, self.wanted = {name for name, found in self.wanted.items() if not found}, self.wanted
-        if not wanted:
-            return
-        owners: dict[str, set[str]] = {}
-        for name in wanted:
-            owners.setdefault(name.rpartition(".")[2], set()).add(name.rpartition(".")[0])
-        needle = _definition(owners)
-        for path in self.files:
-            unit = self.read(path)
-            for match in needle.finditer(unit.data) if unit is not None else ():
-                self._constant(unit, match, owners)
-        again, self.retry = self.retry, set()
-        self.facts.dynamic = {key: each for key, each in self.facts.dynamic.items() if each.at.path not in again}
-        for path in sorted(again):
-            unit = self.read(path)
-            if unit is not None:
-                words = _words(self.language.needles, whole=self.language.whole)
-                self._unit(unit, _needle([*self.readers, *self.objects], words), None)
-
-    def _constant(self, unit: Unit, match: re.Match[bytes], owners: dict[str, set[str]]) -> None:
-        """Keep the value of a constant if it is defined here, and by whom the name says."""
-        node = unit.leaf(*match.span(1))
-        if node is None or (node.start_byte, node.end_byte) != match.span(1) or unit.function_of(node) is not None:
-            return
-        resolver = Resolver(unit)
-        value = resolver.value_of(node)
-        if value is None:
-            return
-        word = match[1].decode()
-        for owner in owners[word]:
-            if not owner or _can_own(unit, owner) or resolver.owned_by(node, owner):
-                self.wanted[f"{owner}.{word}" if owner else word].append((unit, value))
-
-    def elsewhere(self, unit: Unit, name: str) -> list[tuple[Unit, Node]]:
-        """Return the values of a constant of another file, as far as they are known by now."""
-        if name not in self.wanted:
-            self.wanted[name] = []
-        found = [(other, value) for other, value in self.wanted[name] if other.path != unit.path]
-        if not found:
-            self.retry.add(unit.path)
-        near = [each for each in found if _same_place(each[0], unit, name)]
-        return near or found
 
     # --- sites
 
@@ -308,10 +255,14 @@ class Engine:
             elif len(reader.parameters) > reader.default:
                 default = named.get(reader.parameters[reader.default])
         default = default or named.get("default")
-        block = call.child_by_field_name("block")
+        block = unit.block(call)
         if default is None and reader.default is not None and block is not None:
             default = result_of(unit, block)
         kind = reader.type
+        values = None
+        if reader.values_at is not None:
+            by_name = named.get(reader.parameters[reader.values_at]) if len(reader.parameters) > reader.values_at else None
+            values = given[reader.values_at] if reader.values_at < len(given) else by_name
         if reader.type_at is not None:
             spelled = given[reader.type_at] if reader.type_at < len(given) else None
             if spelled is None and len(reader.parameters) > reader.type_at:
@@ -319,7 +270,7 @@ class Engine:
             kind = unit.language.types.get(unit.text(spelled).partition("(")[0], kind) if spelled is not None else kind
         kind = kind or turbofish(unit, call)
         for key in keys:
-            yield Site(call, key, replace(reader, type=kind), default)
+            yield Site(call, key, replace(reader, type=kind), default, values=values)
 
     def _of_object(self, unit: Unit, node: Node, thing: EnvObject) -> Iterator[Site]:
         language, parent = unit.language, node.parent
@@ -367,7 +318,7 @@ class Engine:
     def _flow(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
         """Follow the environment itself: into a name, a pattern, a parameter's default."""
         language = unit.language
-        while parent.parent is not None and _holds(language, parent):
+        while parent.parent is not None and _holds(language, parent, node):
             node, parent = parent, parent.parent
         if parent.type in language.argument_kinds:
             self._handed(unit, node, parent, thing)
@@ -377,9 +328,7 @@ class Engine:
             self._new(replace(thing, callee="default", scope=Scope("import", unit.path, default=True)))
             return
         fields = language.assignments.get(parent.type)
-        if fields is None:
-            return
-        left = parent.child_by_field_name(fields[0]) if fields[0] else parent.named_children[0]
+        left = unit.defaulted(node) if fields is None else parent.child_by_field_name(fields[0]) if fields[0] else first_part(parent)
         if left is None or left == node:
             return
         if any(unit.dotted(left) == known.callee for known in language.objects):
@@ -426,10 +375,13 @@ class Engine:
     def _functions(self, unit: Unit, name: str) -> Iterator[tuple[Unit, Node]]:
         """Yield the functions of a name in a file, or in the one that it is imported from."""
         module, original = unit.imported.get(name, ("", name))
-        units = [unit] if not module else [u for u in self.holding(original.encode()) if leads_to(module, unit, u.path)]
+        units = [unit] if not module else [u for u in unit.holding(original.encode()) if leads_to(module, unit, u.path)]
         for other in units:
             for mention in other.mentions(original):
                 function = mention.parent
+                if function is not None and function.type in other.language.classes:
+                    yield from ((other, each) for each in other.constructors(function))
+                    continue
                 if function is not None and function.type not in other.language.functions:
                     function = Resolver(other).value_of(mention)
                 if function is not None and function.type in other.language.functions and other.function_name(function) == original:
@@ -461,11 +413,11 @@ class Engine:
         beside = used if used.has_default or site.default is None else replace(used, default=site.default)
         for parameter in keys.parameters:
             derived = derive(unit, reader, parameter, beside, keys.attribute)
-            if derived is None:
+            if derived is None and evidence == READ:
                 self._dynamic(unit, site, f"{reader.prefix}{parameter.prefix}*{parameter.suffix}")
-            elif evidence == READ:
+            elif derived is not None and evidence == READ:
                 self._new(derived)
-        if keys.pattern:
+        if keys.pattern and evidence == READ:
             self._dynamic(unit, site, reader.prefix + keys.pattern + reader.suffix)
 
     def _read(
@@ -494,7 +446,7 @@ class Engine:
             evidence,
             default,
             written,
-            None,
+            self._values(site, resolver) or unit.language.allowed(unit, site.node),
             used.type or reader.type or told_by(unit, site.default),
             used.dialect or reader.dialect,
             required,
@@ -505,6 +457,11 @@ class Engine:
             chained=used.chained or chained,
         )
         self.facts.add(read)
+
+    def _values(self, site: Site, resolver: Resolver) -> tuple[str, ...] | None:
+        """Return the values that a call lists as allowed, None where it does not or they are computed."""
+        found = resolver.keys(site.values) if site.values is not None else Keys()
+        return tuple(name for name, _ in found.names) or None if not found.pattern else None
 
     def _within(self, node: Node, site: Site) -> bool:
         return site.key.start_byte <= node.start_byte and node.end_byte <= site.key.end_byte
@@ -579,6 +536,18 @@ class Engine:
         self._seen.add(key)
         (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
         self._fresh.append(found)
+        if isinstance(found, Reader) and found.how == "wrapper" and found.scope is not None:
+            self._instances(found, found.scope)
+
+    def _instances(self, method: Reader, scope: Scope) -> None:
+        """Make readers of the objects of a class that other files make and export under a name."""
+        if not scope.owner or scope.kind != "import":
+            return
+        called = f"{scope.owner}(".encode()
+        making = re.compile(MADE + re.escape(called))
+        for path in self.texts.holding(called):
+            for name in sorted({match[1].decode() for match in making.finditer(self.texts.raw(path))}):
+                self._new(replace(method, scope=Scope("import", path, name)))
 
 
 def _bound(unit: Unit, node: Node) -> str:
@@ -603,10 +572,13 @@ def _heir(unit: Unit, node: Node) -> Node | None:
     return heir if heir is not None and heir.type in unit.language.classes else None
 
 
-def _holds(language: Language, parent: Node) -> bool:
+def _holds(language: Language, parent: Node, node: Node) -> bool:
     """Whether an expression is still the environment if the environment is a part of it: ``env or os.environ``."""
     if parent.type in (*language.fallbacks, *language.spreads, *language.transparent):
         return True
+    if parent.type in language.ternaries:
+        condition = parent.child_by_field_name(language.ternaries[parent.type][0])
+        return node != condition
     return parent.type in language.tables and any(child.type in language.spreads for child in parent.named_children)
 
 
@@ -633,29 +605,19 @@ def _words(words: Iterable[bytes], *, whole: bool) -> list[bytes]:
     return [rb"\b" + re.escape(word) + rb"\b" if whole else re.escape(word) for word in words]
 
 
+def _signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
+    """Return the words that a file must hold to call a reader: its name, and where it is imported its module's."""
+    scope = reader.scope
+    name = reader.callee.rpartition(".")[2].partition(".")[0].encode()
+    if scope is None or scope.kind != "import":
+        return (name,)
+    module = module_word(scope.path).encode()
+    return (module,) if scope.default or name == b"default" else (name, module)
+
+
 def _needle(readers: list[Reader | EnvObject], more: Iterable[bytes] = ()) -> re.Pattern[bytes]:
     names = {each.callee.rpartition(".")[2] for each in readers if each.scope is not None} - {"default"}
-    names |= {word for each in readers if each.scope is not None and each.scope.default for word in each.scope.path.split("/")[-2:]}
+    names |= {module_word(each.scope.path) for each in readers if each.scope is not None and each.scope.default}
     names = sorted({name.partition(".")[0] for name in names})
     parts = [rb"(?<![\w$])(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w$])"] if names else []
     return re.compile(b"|".join([*parts, *more]))
-
-
-def _definition(words: Iterable[str]) -> re.Pattern[bytes]:
-    """Return what finds the places where some names may be given a value: ``NAME = ``, ``NAME: str = ``, ``NAME: ``."""
-    names = b"|".join(re.escape(word.encode()) for word in sorted(words))
-    return re.compile(rb"(?<![\w$.])(" + names + rb")(?![\w$])(?=[ \t]*(?:[:=]|[\w&\[\]*<>.' \t]{1,40}=[^=]|\s+[\"'`]|[ \t]*\())")
-
-
-def _can_own(unit: Unit, owner: str) -> bool:
-    last = owner.rpartition(".")[2]
-    stem = unit.path.rpartition("/")[2].partition(".")[0]
-    folder = unit.path.rpartition("/")[0].rpartition("/")[2]
-    return last in (stem, folder, unit.package)
-
-
-def _same_place(other: Unit, unit: Unit, name: str) -> bool:
-    owner = name.rpartition(".")[0]
-    if owner:
-        return _can_own(other, owner)
-    return other.path.rpartition("/")[0] == unit.path.rpartition("/")[0]

@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from envlint.inventories.code.visible import leads_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import Final
 
     from envlint.inventories.code.language import EnvObject, Reader, Scope
-    from envlint.inventories.code.unit import Unit
+    from envlint.inventories.code.texts import Texts
+
+EXPORT: Final = re.compile(rb"\bexport\b|\bmodule\.exports\b")
+INDEX: Final = ("index", "mod", "__init__")
 
 
 class Exports:
-    """The exports of a project's files, collected when they are first asked for."""
+    """The exports of a project's files, collected where a reader that was found could be among them."""
 
-    def __init__(self, files: Iterable[str], read: Callable[[str], Unit | None]) -> None:
-        self._files = files
-        self._read = read
-        self._found: list[tuple[Unit, str, str, str]] | None = None
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._found: dict[str, list[tuple[str, str, str]]] = {}
 
-    def of(self, thing: Reader | EnvObject) -> Iterator[Reader | EnvObject]:
-        """Yield a reader once more for each file that passes it on, as it is called there."""
-        scope = thing.scope
-        if scope is None or scope.kind != "import" or scope.end:
+    def of(self, things: Iterable[Reader | EnvObject]) -> list[Reader | EnvObject]:
+        """Return readers once more for each file that passes them on, as they are called there."""
+        own = [each for each in things if each.scope is not None and each.scope.kind == "import" and not each.scope.end]
+        if not own:
+            return []
+        words = {word for each in own if each.scope is not None for word in _specifiers(each.scope.path)}
+        paths = {each.scope.path for each in own if each.scope is not None} | set(self._texts.with_any(words))
+        return [found for path in sorted(paths) for found in self._passed(path, own)]
+
+    def _passed(self, path: str, things: list[Reader | EnvObject]) -> Iterator[Reader | EnvObject]:
+        unit = self._texts.unit(path) if EXPORT.search(self._texts.raw(path)) else None
+        if unit is None:
             return
-        name = scope.owner or thing.callee
-        for unit, module, inner, outer in self._all():
-            if inner not in (name, "*") and not (inner == "default" and scope.default):
-                continue
-            if leads_to(module, unit, scope.path) if module else unit.path == scope.path:
-                yield _renamed(thing, scope, unit.path, name if outer == "*" else outer)
+        if path not in self._found:
+            self._found[path] = list(unit.language.passed_on(unit))
+        for module, inner, outer in self._found[path]:
+            for thing in things:
+                scope = thing.scope
+                name = (scope.owner or thing.callee) if scope is not None else ""
+                if scope is None or (inner not in (name, "*") and not (inner == "default" and scope.default)):
+                    continue
+                if leads_to(module, unit, scope.path) if module else path == scope.path:
+                    yield _renamed(thing, scope, path, name if outer == "*" else outer)
 
-    def _all(self) -> list[tuple[Unit, str, str, str]]:
-        if self._found is None:
-            units = (self._read(path) for path in self._files)
-            self._found = [(unit, *each) for unit in units if unit is not None for each in unit.language.passed_on(unit)]
-        return self._found
+
+def module_word(path: str) -> str:
+    """Return the word with which an import ends that means a file: its name, or its folder's for an index."""
+    folder, _, name = path.rpartition("/")
+    stem = name.partition(".")[0]
+    return folder.rpartition("/")[2] if stem in INDEX and folder else stem
+
+
+def _specifiers(path: str) -> set[bytes]:
+    """Return how the ends of imports of a file may look: ``env'``, ``env.js``, and for an index also ``.'``."""
+    word = module_word(path).encode()
+    ends = {word + mark for mark in (b"'", b'"', b".js", b".ts", b".mjs", b"/index")}
+    return (
+        ends | {b"'.'", b'"."', b"'./'", b"'..'", b'".."'}
+        if path.rpartition("/")[2].partition(".")[0] in INDEX
+        else ends
+    )
 
 
 def _renamed(thing: Reader | EnvObject, scope: Scope, path: str, name: str) -> Reader | EnvObject:

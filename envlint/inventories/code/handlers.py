@@ -1,4 +1,4 @@
-"""A read that fails when the variable is not set, and what handles the failure: it may exit, or stand in with a default."""
+"""A read that fails when the variable is not set, and what handles the failure: it may exit, or give a default."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def caught(unit: Unit, site: Node, used: Use) -> Use:
-    """Return what becomes of a value whose read may fail: as ``used``, or with what a handler around it gives instead."""
+    """Return what becomes of a value whose read may fail: ``used``, or that with what a handler gives instead."""
     handler = _handler(unit, site)
     if handler is None or re.search(unit.language.exits, _body(unit, handler)):
         return used

@@ -17,7 +17,7 @@ DEEPEST: Final = 12
 MOST: Final = 500
 UPPER: Final = frozenset({"upper", "toUpperCase", "to_uppercase", "to_ascii_uppercase", "ToUpper", "upcase", "strtoupper", "toUpper", "uppercase", "ToUpperInvariant"})
 PASSING: Final = frozenset(
-    {"as_str", "to_string", "to_owned", "into", "as_ref", "to_s", "toString", "String", "str", "string", "clone", "String.from", "freeze", "trim", "strip", "TrimSpace", "as_bytes", "to_sym", "to_str", "CString.new", "valueOf"}
+    {"as_str", "to_string", "to_owned", "into", "as_ref", "c_str", "to_s", "toString", "String", "str", "string", "clone", "String.from", "freeze", "trim", "strip", "TrimSpace", "as_bytes", "to_sym", "to_str", "CString.new", "valueOf"}
 )
 FORMATS: Final = frozenset({"format", "fmt.Sprintf", "sprintf", "String.format", "string.Format", "printf", "concat", "format!"})
 PEELED: Final = frozenset(
@@ -144,7 +144,7 @@ class Resolver:
         found = Keys((("", node),))
         for child in node.named_children:
             if child.type in self.unit.language.holes:
-                inner = [each for each in child.named_children if "comment" not in each.type]
+                inner = [each for each in child.named_children if "comment" not in each.type and "brace" not in each.type]
                 found = found.followed_by(self.keys(inner[0], depth + 1) if len(inner) == 1 else UNKNOWN)
             elif child.type in self.unit.language.string_parts:
                 found = found.followed_by(Keys(((self.unit.text(child), node),)))
@@ -171,6 +171,8 @@ class Resolver:
         last = callee.rpartition(".")[2].rstrip("!")
         arguments = self.unit.arguments(node)
         receiver = self._receiver(node)
+        if callee in self.unit.language.naming and arguments:
+            return Keys(((self.unit.dotted(arguments[0].node).rpartition(".")[2], node),))
         if last in UPPER:
             inner = arguments[0].node if arguments else receiver
             return self.keys(inner, depth + 1).uppercased() if inner is not None else UNKNOWN
@@ -261,6 +263,8 @@ class Resolver:
         if parent is not None and parent.type in ("expression_list", "pattern_list", "variable_declarator_list", "variable_name", "variable_declaration"):
             position = next((i for i, child in enumerate(parent.named_children) if child == current), 0)
             current, parent = parent, parent.parent
+        while parent is not None and parent.type in ("pointer_declarator", "array_declarator", "reference_declarator"):
+            current, parent = parent, parent.parent
         if parent is None:
             return None
         fields = language.assignments.get(parent.type) or language.pairs.get(parent.type)
@@ -269,7 +273,7 @@ class Resolver:
         return self._right(parent, fields, current, position)
 
     def _right(self, parent: Node, fields: tuple[str, str], current: Node, position: int) -> Node | None:
-        left = parent.children_by_field_name(fields[0]) if fields[0] else parent.named_children[:1]
+        left = parent.children_by_field_name(fields[0]) if fields[0] else [first_part(parent)]
         if current not in left:
             return None
         right = parent.child_by_field_name(fields[1]) if fields[1] else parent.named_children[-1]
@@ -366,7 +370,7 @@ class Resolver:
         index = node.child_by_field_name(fields[1]) if fields[1] else None
         if index is None and node.named_child_count > 1:
             index = node.named_children[-1]
-        while index is not None and index.type in ("bracketed_argument_list", "argument", "value_argument", "index_suffix") and index.named_child_count:
+        while index is not None and index.type in ("bracketed_argument_list", "subscript_argument_list", "argument", "value_argument", "index_suffix") and index.named_child_count:
             index = index.named_children[0]
         return holder, index
 
@@ -399,7 +403,7 @@ class Resolver:
                 value = child.child_by_field_name(fields[1]) if fields[1] else child.named_children[-1]
                 if key is not None and value is not None and key != value:
                     found.append((key, self.unit.bare(value)))
-            elif child.type in ("literal_value", "class_body", "block", "array_element_initializer", "field_initializer_list", "declaration_list", "enum_body"):
+            elif child.type in ("literal_value", "value_argument", "class_body", "block", "array_element_initializer", "field_initializer_list", "declaration_list", "enum_body"):
                 waiting.extend(child.named_children)
         return found
 
@@ -542,6 +546,11 @@ class Resolver:
         if count > 1 and tuples and self.unit.language.name != "go":
             return self._positions([(self, self.unit.bare(c)) for c in tuples], position, depth)
         return self._all(list(children), depth)
+
+
+def first_part(node: Node) -> Node:
+    """Return the first part of a definition, after ``private``, ``const`` and the like."""
+    return next((child for child in node.named_children if "modifier" not in child.type), node)
 
 
 def _child(node: Node, field: str) -> Node | None:

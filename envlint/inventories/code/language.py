@@ -40,7 +40,8 @@ class Reader:
     positions of arguments, ``parameters`` the names under which a call may give them instead. With ``variadic`` every
     argument from ``key`` on is a name. ``fallback`` is what the reader itself answers when the variable is not set.
     The variable's name is ``prefix`` + the argument + ``suffix``, in upper case where ``upper``. ``needs`` is a regular
-    expression that the file must hold (an import). ``type_at`` is the position of an argument that names a type.
+    expression that the file must hold (an import). ``type_at`` is the position of an argument that names a type,
+    ``values_at`` of one that lists the allowed values. ``also_written`` tells that the call sets what it does not find.
     """
 
     callee: str
@@ -62,6 +63,7 @@ class Reader:
     needs: bytes = b""
     ignored: str = ""
     scope: Scope | None = None
+    values_at: int | None = None
     also_written: bool = False
     only: str = ""
     """Regular expression of the names that are variables, where the reader is asked for other things too."""
@@ -160,6 +162,8 @@ class Language:
     membership: frozenset[str] = frozenset()
     spreads: frozenset[str] = frozenset()
     """Nodes that put all of an object into another: ``{ ...process.env }``."""
+    patterns: frozenset[str] = frozenset()
+    """Nodes that take an object to pieces: ``{ PORT }`` in ``const { PORT } = process.env``."""
     exporting: frozenset[str] = frozenset()
     """Statements that export a value without a name."""
     copying: frozenset[str] = frozenset()
@@ -168,6 +172,8 @@ class Language:
     """Nodes through which a condition asks whether a value is there: ``!value``, ``value === undefined``."""
     handlers: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """By statement that tries something: its handlers, and how one begins that handles a variable that is not set."""
+    naming: frozenset[str] = frozenset()
+    """Calls that give the name of what they are called with: ``nameof``."""
     binders: frozenset[str] = frozenset()
     """Calls that give a function with some of its arguments bound: ``functools.partial``."""
     demands: frozenset[str] = frozenset()
@@ -207,6 +213,14 @@ class Language:
     """What stands in for a value that the node around it finds absent (an arm of ``match``), and where the value goes on."""
     supplied: Callable[[str, Unit], bool] = lambda _name, _unit: False
     """Whether the language's own tools set a variable for what they build or run."""
+    converter: Callable[[Unit, Node, int], Reader | None] = lambda _unit, _call, _position: None
+    """What a call of a function of the project makes of a value it is given at a position, told as a reader is."""
+    allowed: Callable[[Unit, Node], tuple[str, ...] | None] = lambda _unit, _node: None
+    """The values that the code around a read allows."""
+    defining: str = "{}"
+    """What every definition of a constant holds, ``{}`` for its name: ``define {}``."""
+    codes: bool = False
+    """Whether what a function returns early is rather a code than a default: ``if (!value) return -1``."""
     typed_defaults: bool = False
     """Whether the literal of a default tells the type."""
     extract: Extractor | None = None

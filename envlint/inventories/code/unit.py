@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib import import_module
 
@@ -16,12 +16,13 @@ from envlint.inventories.code.language import Language
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Final
+    from typing import Any, Final
 
     from tree_sitter import Node
 
 BLANKS: Final = re.compile(rb"\s+|[?!]")
 DEEPEST: Final = 200
+CONSTRUCTORS: Final = frozenset({"__init__", "constructor", "initialize", "__construct", "new", "init"})
 
 
 @lru_cache(maxsize=None)
@@ -59,8 +60,17 @@ class Unit:
         self.data = language.embedded(data) if language.embedded else data
         self.language = language
         self.test = test
+        self.uses: dict[int, Any] = {}
+        """What becomes of the values of expressions, as far as it was asked before."""
+        self._parents: dict[int, Node | None] = {}
+        self.everywhere: Callable[[bytes], list[Unit]] = lambda _needle: []
+        """Return all files of the project in the same language that hold some bytes (a class that others inherit)."""
         self.holding: Callable[[bytes], list[Unit]] = lambda _needle: []
         """Return the files of the project in the same language that hold some bytes (a class, a constant)."""
+        self.anywhere: Callable[[bytes], list[Unit]] = lambda _needle: []
+        """Return all files of the project that hold some bytes."""
+        self.called: Callable[[str], list[Unit]] = lambda _name: []
+        """Return the files whose name, or whose folder's, is a module's name."""
 
     @cached_property
     def root(self) -> Node:
@@ -119,6 +129,12 @@ class Unit:
         """Return the smallest named node that covers the bytes from start to end."""
         return self.root.named_descendant_for_byte_range(start, end)
 
+    def parent(self, node: Node) -> Node | None:
+        """Return what stands around a node. The tree finds it from its root, in a time that grows with the depth."""
+        if node.id not in self._parents:
+            self._parents[node.id] = node.parent
+        return self._parents[node.id]
+
     def mentions(self, name: str, within: Node | None = None) -> Iterator[Node]:
         """Yield the nodes at every place where a name stands as a word, in order."""
         start, end = (within.start_byte, within.end_byte) if within else (0, len(self.data))
@@ -152,10 +168,10 @@ class Unit:
         for _ in range(DEEPEST):
             if node.type not in self.language.transparent or not node.named_child_count:
                 break
-            inner = [child for child in node.named_children if "comment" not in child.type]
+            inner = [child for child in node.named_children if "comment" not in child.type and not child.type.endswith("_type")]
             if not inner or (len(inner) > 1 and node.type in self.language.pairs):
                 break
-            node = inner[0]
+            node = node.child_by_field_name("value") or inner[0]
         return node
 
     def is_callee(self, node: Node, call: Node) -> bool:
@@ -229,7 +245,7 @@ class Unit:
 
     def parameters(self, function: Node) -> list[Parameter]:
         """Return the parameters of a function, without the one that stands for the object itself."""
-        holder = function.child_by_field_name(self.language.parameters)
+        holder = self._declarator(function).child_by_field_name(self.language.parameters)
         if holder is None:
             holder = function.child_by_field_name("parameter")
             if holder is None:
@@ -241,10 +257,32 @@ class Unit:
             return [Parameter(self.text(holder), holder)]
         found: list[Parameter] = []
         for child in holder.named_children:
-            found.extend(self._parameter(child))
+            if found and b"=" in self._before(child):
+                found[-1] = replace(found[-1], default=child)
+            else:
+                found.extend(self._parameter(child))
         if found and found[0].name in ("self", "cls", "this", "&self"):
             found = found[1:]
         return found
+
+    def _before(self, node: Node) -> list[bytes]:
+        """Return the words between a node and the one before it."""
+        previous = node.prev_named_sibling
+        return self.data[previous.end_byte : node.start_byte].split() if previous is not None else []
+
+    def defaulted(self, node: Node) -> Node | None:
+        """Return the name of the parameter that a node is the default of, in a grammar that puts it beside the parameter."""
+        previous = node.prev_named_sibling
+        if previous is None or previous.type != "parameter" or b"=" not in self._before(node):
+            return None
+        return next((child for child in previous.named_children if child.type in self.language.identifiers), None)
+
+    def block(self, call: Node) -> Node | None:
+        """Return the block or the lambda that a call is given after its arguments: ``getOrElse(NAME) { DEFAULT }``."""
+        outer = call.parent
+        if outer is not None and outer.type == call.type and outer.named_children[0] == call and "lambda" in outer.named_children[-1].type:
+            return outer.named_children[-1]
+        return call.child_by_field_name("block")
 
     def _parameter(self, child: Node) -> Iterator[Parameter]:
         language = self.language
@@ -257,6 +295,8 @@ class Unit:
             names = [n for f in language.parameter_names if (n := child.child_by_field_name(f)) is not None][:1]
         if not names:
             names = [child] if child.type in language.identifiers else self._identifiers(child)[:1]
+        if default is None and names and (last := child.named_children[-1:]) and b"=" in self.data[names[0].end_byte : last[0].start_byte].split():
+            default = last[0]
         for name in names:
             inner = name if name.type in language.identifiers else next(iter(self._identifiers(name)), name)
             plain = "pattern" not in name.type or variadic
@@ -272,10 +312,24 @@ class Unit:
                 waiting.extend(current.named_children)
         return found
 
+    def constructors(self, definition: Node) -> Iterator[Node]:
+        """Yield the constructors of a class."""
+        body = definition.child_by_field_name("body")
+        for child in body.named_children if body is not None else ():
+            if child.type in self.language.functions and self.function_name(child) in CONSTRUCTORS:
+                yield child
+
+    def _declarator(self, function: Node) -> Node:
+        """Return the node that holds name and parameters: in C behind the ``*`` of the type, else the function itself."""
+        inner: Node | None = function.child_by_field_name("declarator")
+        while inner is not None and inner.type != "function_declarator":
+            inner = inner.child_by_field_name("declarator") or next(iter(inner.named_children[-1:]), None)
+        return inner or function
+
     def function_name(self, function: Node) -> str:
         """Return the name of a function: its own, or that of what it is assigned to."""
         field = self.language.functions[function.type]
-        name = function.child_by_field_name(field) if field else None
+        name = self._declarator(function).child_by_field_name(field) if field else None
         if name is not None:
             return self._last_word(name)
         if field:
@@ -306,6 +360,12 @@ class Unit:
         fields = self.language.assignments.get(outer.type) if outer is not None else None
         left = outer.child_by_field_name(fields[0]) if outer is not None and fields and fields[0] else None
         return (table, self._last_word(left)) if left is not None else None
+
+    def qualifier(self, function: Node) -> str:
+        """Return the class in front of a function's own name: ``Config`` of ``Config::text``; empty for none."""
+        name = self._declarator(function).child_by_field_name("declarator")
+        words = re.findall(r"\w+", self.text(name)) if name is not None else []
+        return words[-2] if len(words) > 1 else ""
 
     def class_of(self, node: Node) -> tuple[Node, str] | None:
         """Return the innermost class around a node, with its name."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from envlint.formats.literals import canonical
-from envlint.inventories.code.keys import Resolver
+from envlint.inventories.code.keys import Resolver, first_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.inventories.code.language import Effect
     from envlint.inventories.code.unit import Unit
 
 DEEPEST: Final = 30
 STATEMENTS: Final = 3
-MISSING: Final = re.compile(r"""==\s*(?:""|''|nil|null|None|undefined|["']undefined)|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?""")
+NEAR: Final = 3000
+"""Bytes after a read within which a default may stand that is given where the value is used."""
+MISSING: Final = re.compile(r"""==\s*(?:""|''|nil|null|NULL|nullptr|None|undefined|["']undefined)|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?""")
 """How a condition asks whether a value is missing."""
 TO_BOOLEAN: Final = re.compile(r"(?i)_?(?:parse|to|as|str(?:ing)?_?(?:to|2)|get|convert(?:_?to)?|env)_?bool(?:ean)?")
 """What projects call their own function from text to boolean."""
@@ -48,9 +51,14 @@ class Use:
         return self.default is not None or self.fallback is not None
 
 
-def use(unit: Unit, site: Node, is_read: Callable[[Node], bool] = lambda _node: False) -> Use:
+def use(unit: Unit, site: Node, is_read: Callable[[Node], bool] | None = None) -> Use:
     """Return what becomes of the value of the expression ``site``. ``is_read`` tells other reads."""
-    return _Follower(unit, is_read).follow(site)
+    if is_read is not None:
+        return _Follower(unit, is_read).follow(site)
+    found: Use | None = unit.uses.get(site.id)
+    if found is None:
+        found = unit.uses[site.id] = _Follower(unit, lambda _node: False).follow(site)
+    return found
 
 
 class _Follower:
@@ -72,7 +80,7 @@ class _Follower:
 
     def _step(self, node: Node) -> Node | None:
         """Look at what stands around a node and return it if the value goes on through it."""
-        parent, language = node.parent, self.language
+        parent, language = self.unit.parent(node), self.language
         if parent is None:
             return None
         kind = parent.type
@@ -81,7 +89,7 @@ class _Follower:
         if kind in ("closure_expression", "else_clause", "block") and self._is_value(node, parent):
             return parent
         if kind in language.transparent:
-            if kind == "try_expression" or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
+            if (kind == "try_expression" and not self.unit.text(node).endswith(".ok()")) or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
                 self._note(required=True)
             return parent
         if kind in language.members:
@@ -101,6 +109,8 @@ class _Follower:
             return self._comparison(node, parent)
         if kind in language.assignments or kind in ("expression_list", "let_condition"):
             return self._assigned(node, parent)
+        if kind in language.patterns:
+            self._taken(node, parent)
         if kind in language.demands and parent.named_children[0] == node:
             self._note(required=True)
         elif kind in language.conditionals and self._is_condition(node, parent):
@@ -113,7 +123,7 @@ class _Follower:
 
     def _instead(self, other: Node, whole: Node) -> Node | None:
         value = _last(other)
-        if not self.unit.text(value).startswith(("return ", "return;", "continue", "break")) or self._exits(value):
+        if not re.match(r"(?:return|continue|break)\b", self.unit.text(value)) or self._exits(value):
             self._default(value)
         return whole
 
@@ -154,7 +164,10 @@ class _Follower:
         if kind == "parse":
             kind = turbofish(self.unit, call) if call is not None else ""
             dialect = "rust" if kind else ""
-        self._note(fallback=effect.fallback, required=effect.required, type=kind, dialect=dialect)
+        if effect.fallback is not None and not self.found.has_default:
+            empty = {"int": "0", "number": "0", "bool": "false"}.get(self.found.type, effect.fallback)
+            self.found = replace(self.found, fallback=empty)
+        self._note(required=effect.required, type=kind, dialect=dialect)
         return True
 
     def _call(self, node: Node, parent: Node) -> Node | None:
@@ -162,7 +175,7 @@ class _Follower:
         fields = self.language.calls[parent.type]
         if len(fields) > 1 and parent.child_by_field_name(fields[0]) == node:
             return self._method(node, parent)
-        return None
+        return parent if "lambda" in parent.named_children[-1].type and parent.named_children[0] == node else None
 
     def _fallback(self, node: Node, parent: Node) -> Node | None:
         left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
@@ -174,7 +187,7 @@ class _Follower:
             return None
         if right == node:
             self._note(chained=True)
-        elif not self._exits(right):
+        else:
             self._default(right)
         return parent
 
@@ -225,7 +238,7 @@ class _Follower:
 
     def _same_name(self, node: Node, condition: Node) -> bool:
         names = set(re.findall(r"[A-Z][A-Z0-9_]{2,}", self.unit.text(node)))
-        return bool(names & set(re.findall(r"[A-Z][A-Z0-9_]{2,}", self.unit.text(condition))))
+        return self.unit.text(node) == self.unit.text(condition) or bool(names & set(re.findall(r"[A-Z][A-Z0-9_]{2,}", self.unit.text(condition))))
 
     def _argument(self, node: Node, parent: Node) -> Node | None:
         """Follow a value into a conversion; anywhere else it is lost from sight."""
@@ -239,11 +252,33 @@ class _Follower:
         callee = self.unit.callee(call).rstrip("!")
         converted = self._converted(callee)
         if converted is None:
-            if (effect := self.language.effects.get(callee.rpartition(".")[2])) and effect.default is not None:
-                self._note(chained=True)
+            if (effect := self.language.effects.get(callee.rpartition(".")[2])) and (effect.default is not None or effect.required):
+                self._replaced(node, call, effect)
                 return call
-            return None
+            return self._by_function(node, call)
         self._note(type=converted[0], dialect=converted[1])
+        return call
+
+    def _replaced(self, node: Node, call: Node, effect: Effect) -> None:
+        """Note what a function does with a value: ``defaultString(VALUE, DEFAULT)``, ``requireNotNull(VALUE)``, ``orElse(VALUE)``."""
+        given = [each.node for each in self.unit.arguments(call)]
+        own = next((index for index, each in enumerate(given) if each.start_byte <= node.start_byte < each.end_byte), 0)
+        if effect.default is None or own == effect.default:
+            self._note(chained=effect.default is not None, required=effect.required)
+        elif effect.default < len(given):
+            self._default(given[effect.default])
+
+    def _by_function(self, node: Node, call: Node) -> Node | None:
+        """Follow a value into a function of the project; one that knows nothing but the value may answer with nothing."""
+        arguments = [each.node for each in self.unit.arguments(call)]
+        position = next((i for i, each in enumerate(arguments) if each.start_byte <= node.start_byte < each.end_byte), -1)
+        made = self.language.converter(self.unit, call, position)
+        if made is None:
+            alone = len(arguments) == 1 and call.parent is not None and call.parent.type in self.language.fallbacks
+            return call if alone else None
+        if made.default is not None and made.default < len(arguments):
+            self._default(arguments[made.default])
+        self._note(fallback=made.fallback, type=made.type, required=made.required)
         return call
 
     def _default(self, node: Node | None) -> None:
@@ -270,19 +305,45 @@ class _Follower:
         if parent.type == "expression_list":
             return parent if parent.parent is not None and parent.parent.type in self.language.assignments else None
         left_field = (self.language.assignments.get(parent.type) or ("pattern", "value"))[0]
-        left = parent.child_by_field_name(left_field) if left_field else parent.named_children[0]
+        left = parent.child_by_field_name(left_field) if left_field else first_part(parent)
         if left is None or left == node:
             if left is not None and b"||=" in self._between(node, parent) or b"??=" in self._between(node, parent):
                 self._default(parent.named_children[-1])
             return None
-        names = re.findall(r"[\w.$@]+", self.unit.text(left))
+        names = [word for word in re.findall(r"[\w.$@]+", self.unit.text(left)) if word not in ("mut", "ref")]
         annotated = parent.child_by_field_name("type")
         if annotated is not None:
             self._note(type=self.language.types.get(self.unit.text(annotated).strip(": "), ""))
         if names:
             self._note(variable=names[0], statement=parent)
             self._after(parent, names)
+            if parent.type in self.language.assignments:
+                self._later(parent, names[0])
         return None
+
+    def _taken(self, node: Node, pattern: Node) -> None:
+        """Follow a value that a pattern takes out of the environment, under the name it is given."""
+        value = pattern.child_by_field_name("value")
+        name = self.unit.text(value if value is not None else node)
+        outer: Node | None = pattern
+        while outer is not None and outer.type in self.language.patterns:
+            outer = outer.parent
+        if outer is not None and re.fullmatch(r"[\w$]+", name):
+            self._later(outer, name)
+
+    def _later(self, statement: Node, name: str) -> None:
+        """Take the default that stands where a value is used soon after it was read: ``port ?? 3000``."""
+        operators = {operator for each in self.language.fallbacks.values() for operator in each if not operator.endswith("=")}
+        if self.found.has_default or self.found.required or not operators or not self.language.patterns:
+            return
+        choices = "|".join(map(re.escape, sorted(operators)))
+        used = re.compile(rf"(?<![\w$.])({re.escape(name)})\s*(?:{choices})(?!=)".encode())
+        for match in used.finditer(self.unit.data, statement.end_byte, statement.end_byte + NEAR):
+            node = self.unit.leaf(*match.span(1))
+            parent = node.parent if node is not None else None
+            if parent is not None and parent.type in self.language.fallbacks and parent.child_by_field_name("left") == node:
+                self._default(parent.child_by_field_name("right"))
+                return
 
     def _between(self, node: Node, parent: Node) -> bytes:
         return self.unit.data[node.end_byte : parent.named_children[-1].start_byte]
@@ -290,7 +351,9 @@ class _Follower:
     def _after(self, statement: Node, names: list[str]) -> None:
         """Look at the statements after an assignment: a guard that exits, or one that gives a default."""
         outer = statement
-        while outer.parent is not None and outer.parent.named_child_count <= 2 and outer.parent.type not in self.language.functions:
+        while outer.parent is not None and outer.parent.type not in self.language.functions:
+            if outer.parent.named_child_count > 2 and outer.parent.type != "declaration":
+                break
             if outer.parent.type in self.language.conditionals:
                 self._guarded_by(outer.parent, outer, names)
                 return
@@ -312,7 +375,19 @@ class _Follower:
                     return
             elif re.search(rf"(?<![\w$@]){re.escape(names[0])}(?!\w)", text):
                 self._note_conversion(text, names[0])
+                self._chosen(sibling, names[0])
             sibling = sibling.next_named_sibling
+
+    def _chosen(self, statement: Node, name: str) -> None:
+        """Take the default of ``value ? value : default`` in a statement after the read."""
+        choice = next((each for each in _walk(statement, 60) if each.type in self.language.ternaries), None)
+        if choice is None:
+            return
+        fields = self.language.ternaries[choice.type]
+        condition, then, other = (choice.child_by_field_name(field) if field else None for field in fields)
+        tested = self.unit.text(condition) if condition is not None else ""
+        if re.fullmatch(rf"\(*!?{re.escape(name)}\b(?:\s*[!=]=+\s*(?:NULL|nullptr|null|None|0))?\)*", tested):
+            self._default(then if MISSING.search(tested) else other)
 
     def _note_conversion(self, text: str, name: str) -> None:
         for callee in re.findall(rf"([\w.:$]+)\s*\(\s*{re.escape(name)}\b", text):
@@ -338,7 +413,7 @@ class _Follower:
         condition = conditional.child_by_field_name("condition")
         then = conditional.child_by_field_name("consequence") or conditional.child_by_field_name("body")
         test = self.unit.text(condition) if condition is not None else ""
-        absent = bool(re.search(r"==\s*(\"\"|''|nil|null|None|undefined|false|FALSE)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless", test)) or conditional.type.startswith("unless")
+        absent = bool(re.search(r"==\s*(\"\"|''|nil|null|NULL|nullptr|None|undefined|false|FALSE)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless", test)) or conditional.type.startswith("unless")
         if then is None or not absent:
             other = conditional.child_by_field_name("alternative")
             following = conditional.next_named_sibling
@@ -361,6 +436,8 @@ class _Follower:
 
     def _returned(self, statement: Node) -> None:
         value = statement.named_children[0] if statement.named_child_count else None
+        if value is not None and self.language.codes and re.fullmatch(r"-?\w*\d|NULL|nullptr|true|false|[A-Z]\w*", self.unit.text(value)):
+            return
         if value is not None and value.type == "expression_list" and value.named_child_count:
             value = value.named_children[0]
         if value is not None:
@@ -378,6 +455,8 @@ def _walk(node: Node, most: int) -> list[Node]:
 
 def result_of(unit: Unit, node: Node) -> Node:
     """Return what a closure without statements gives: ``|_| "d".into()``, ``() => 5``."""
+    if "lambda" in node.type and node.named_child_count and node.child_by_field_name("body") is None:
+        return result_of(unit, node.named_children[-1])
     if node.type in unit.language.functions or node.type == "closure_expression":
         body = node.child_by_field_name("body")
         if body is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import lru_cache
 
 TYPE_CHECKING = False
@@ -37,7 +38,34 @@ def visible(name: str, scope: Scope | None, unit: Unit, called: str, offset: int
         return (here and own) or _imported(name, scope, unit, called) or _instance(scope, unit, holder)
     if scope.kind == "path":
         return _on_path(name, scope, unit, called, here=here)
+    if scope.kind == "class":
+        return (here and own) or _of_class(scope, unit, called)
     return own or (bool(scope.owner) and holder.endswith(f".{scope.owner}"))
+
+
+def _of_class(scope: Scope, unit: Unit, called: str) -> bool:
+    """Whether a call in another file is one of a class's method: by its name, in an heir of it, on an object of it."""
+    holder, _, name = called.replace("\\", ".").rpartition(".")
+    receiver = holder.rpartition(".")[2]
+    if not scope.owner:
+        return not holder and _at_hand(name, scope, unit)
+    if receiver == scope.owner:
+        return True
+    if re.search(rf"\b{re.escape(scope.owner)}\b".encode(), unit.data) is None:
+        return False
+    if not holder or receiver in unit.language.self_names:
+        inherited = rf"(?:\bextends\b|\bimplements\b|:|<|\buse\b|\binclude\b|\bextend\b|\bstatic\b|\bimport\b)[^\n;{{]*\b{re.escape(scope.owner)}\b"
+        return re.search(inherited.encode(), unit.data) is not None
+    if scope.method:
+        return True
+    declared = rf"\b{re.escape(scope.owner)}\b\W{{1,3}}{re.escape(receiver)}\b|\b{re.escape(receiver)}\b\s*[:=]\s*(?:new\s+)?[\w.\\]*\b{re.escape(scope.owner)}\b"
+    return re.search(declared.encode(), unit.data) is not None
+
+
+def _at_hand(name: str, scope: Scope, unit: Unit) -> bool:
+    """Whether a function outside of any class can be called by its bare name; one of a usual name is looked at closely."""
+    known = unit.imported.get(name)
+    return known is not None or _folder(unit.path) == _folder(scope.path) or name not in unit.language.generic_names
 
 
 def _on_path(name: str, scope: Scope, unit: Unit, called: str, *, here: bool) -> bool:
@@ -58,6 +86,22 @@ def _on_path(name: str, scope: Scope, unit: Unit, called: str, *, here: bool) ->
     return any(module.rpartition("::")[2] in near for module in globs)
 
 
+def within_sight(name: str, scope: Scope | None, unit: Unit) -> bool:
+    """Whether a file may call a reader at all: a quick look at its path and what it imports."""
+    if scope is None or scope.kind in ("everywhere", "path") or unit.path == scope.path:
+        return True
+    if scope.kind == "file":
+        return False
+    if _folder(unit.path) == _folder(scope.path) and scope.kind in ("folder", "package"):
+        return True
+    if scope.kind == "package":
+        last = _folder(scope.path).rpartition("/")[2]
+        return any(known[0].rstrip("/").rpartition("/")[2] == last for known in unit.imported.values())
+    module = os.path.splitext(scope.path)[0].rpartition("/")[2]
+    names = {name, scope.owner, module, "*", "default", ""}
+    return any(original in names and leads_to(source, unit, scope.path) for source, original in unit.imported.values())
+
+
 def _renamed(name: str, scope: Scope, unit: Unit, called: str) -> bool:
     local = called.partition(".")[0]
     known = unit.imported.get(local)
@@ -72,9 +116,8 @@ def _package(scope: Scope, unit: Unit, holder: str) -> bool:
 
 
 def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
-    local, _, rest = called.partition(".")
-    known = unit.imported.get(local)
-    if known is None and any(each[1] == "*" and key[:1] == "*" and leads_to(each[0], unit, scope.path) for key, each in unit.imported.items()):
+    known, rest = _import_of(unit, called)
+    if known is None and any(leads_to(module, unit, scope.path) for module in _whole(unit)):
         return called in (name, f"{scope.owner}.{name}")
     if known is None:
         return bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
@@ -86,6 +129,21 @@ def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
     if rest == name:
         return original in ("*", "default", "") or not scope.owner or original == scope.owner
     return rest == f"{scope.owner}.{name}"
+
+
+def _import_of(unit: Unit, called: str) -> tuple[tuple[str, str] | None, str]:
+    """Return what a file imports under the first words of a dotted name, and the rest of the name."""
+    words = called.split(".")
+    for count in range(1, len(words) + 1):
+        known = unit.imported.get(".".join(words[:count]))
+        if known is not None:
+            return known, ".".join(words[count:])
+    return None, ""
+
+
+def _whole(unit: Unit) -> list[str]:
+    """Return the modules of which a file imports all names."""
+    return [module for local, (module, _) in unit.imported.items() if local[:1] == "*"]
 
 
 def _instance(scope: Scope, unit: Unit, holder: str) -> bool:

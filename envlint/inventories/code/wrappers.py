@@ -6,7 +6,8 @@ import re
 
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Reader, Scope
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.unit import CONSTRUCTORS
+from envlint.inventories.code.use import Use, literal, use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 
     from envlint.inventories.code.keys import Parameterised
     from envlint.inventories.code.unit import Parameter, Unit
-    from envlint.inventories.code.use import Use
 
 DEFAULT_NAME: Final = re.compile(r"(?i)^_?(?:def|default|dflt|fallback|alt|otherwise|fall_?back)(?:_?val(?:ue)?|_?value|ault\w*)?$|default")
+COPIED: Final = re.compile(r"(?:\.(?:to_string|to_owned|into|clone|as_str)\(\))+$")
 TYPE_NAME: Final = re.compile(r"(?i)^_?(?:type_?|cast|kind|parser?|converter|as_type|typ)$")
-CONSTRUCTORS: Final = frozenset({"__init__", "constructor", "initialize", "__construct", "new", "init"})
+VALUES_NAME: Final = re.compile(r"(?i)^_?(?:choices|options|(?:allowed|valid|permitted)(?:_?(?:values|choices|options))?)$")
 
 
 def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attribute: tuple[Node, str] | None) -> Reader | None:
@@ -49,7 +50,7 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
         used.type or inner.type or _type(unit, function),
         used.dialect or inner.dialect,
         next((i for i, each in enumerate(parameters) if TYPE_NAME.match(each.name) and i != parameter.index), None),
-        _required(unit, function, used, default is not None or fallback is not None),
+        _required(unit, function, inner, used, default is not None or fallback is not None),
         "wrapper",
         name,
         inner.evidence,
@@ -57,8 +58,24 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
         inner.prefix + parameter.prefix,
         parameter.suffix + inner.suffix,
         parameter.upper or inner.upper,
-        scope=_scope(unit, function, name, around[1] if around else ""),
+        ignored=inner.ignored,
+        only=inner.only,
+        scope=_scope(unit, function, name, around[1] if around else unit.qualifier(function)),
+        values_at=next((i for i, each in enumerate(parameters) if VALUES_NAME.match(each.name)), None),
     )
+
+
+def conversion(unit: Unit, function: Node, key: int) -> Reader:
+    """Return what a function makes of a value that it is given as an argument: a default, a type, a demand.
+
+    It is told as a reader, whose ``default`` and ``fallback`` are those that hold where the value is missing.
+    """
+    parameters = unit.parameters(function)
+    body = function.child_by_field_name("body") or function
+    uses = [use(unit, mention) for mention in unit.mentions(parameters[key].name, body)]
+    used = next((each for each in uses if each.has_default), next((each for each in uses if each.required), Use()))
+    default, fallback = _default(unit, function, parameters, key, Reader(""), used)
+    return Reader("", key, default, (), fallback, used.type or _type(unit, function), required=used.required)
 
 
 def _default(
@@ -69,7 +86,7 @@ def _default(
     position = None
     fallback = used.fallback
     if used.default is not None:
-        position = names.get(unit.text(used.default).lstrip("$&*"))
+        position = names.get(COPIED.sub("", unit.text(used.default)).strip("$&* "))
         if position is None:
             fallback = literal(unit, used.default, Resolver(unit))
     if position is None and unit.function_name(function) not in CONSTRUCTORS:
@@ -89,19 +106,20 @@ def _returned(unit: Unit, function: Node, names: dict[str, int]) -> int | None:
     text = unit.text(body)
     for name, index in names.items():
         word = re.escape(name)
-        if re.search(rf"(?:\breturn\s*\(?|\?\?|\|\||\bor\b|\?:|:|unwrap_or\(|unwrap_or_else\(\|\w*\||orElse\(|=)\s*&?\$?{word}\b(?!\s*[.(\[])", text):
+        if re.search(rf"(?:\breturn\s*\(?|\?\?|\|\||\bor\b|\?:|:|unwrap_or\(|unwrap_or_else\(\|\w*\||orElse\(|=)\s*\(?&?\$?{word}\b(?!\s*[.(\[])", text):
             return index
         if re.search(rf"(?:^|[;{{}}\n])\s*{word}(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\s*\}}?\s*(?:end)?\s*$", text):
             return index
     return None
 
 
-def _required(unit: Unit, function: Node, used: Use, has_default: bool) -> bool | None:
+def _required(unit: Unit, function: Node, inner: Reader, used: Use, has_default: bool) -> bool | None:
     """Whether a reader fails without the variable; False where it answers with a result that may hold nothing."""
     result = function.child_by_field_name(unit.language.result)
     if result is not None and re.search(r"\bResult\s*<\s*Option\s*<", unit.text(result)):
         return False
-    return True if used.required and not has_default else None
+    fails = used.required or (inner.required and used.required is None)
+    return True if fails and not has_default else None
 
 
 def _type(unit: Unit, function: Node) -> str:
@@ -136,4 +154,4 @@ def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
     if language.scope == "path":
         on_itself = any(child.type == "self_parameter" for child in (function.child_by_field_name("parameters") or function).named_children)
         return Scope("everywhere" if language.exported(name, unit) else "path", unit.path, owner, method=on_itself and not generic)
-    return Scope("everywhere", unit.path, owner, method=method and not generic)
+    return Scope(language.scope, unit.path, owner, method=method and not generic)

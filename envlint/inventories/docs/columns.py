@@ -23,7 +23,9 @@ OTHER_THINGS: Final = re.compile(
     r"\b(?:events?|codes?|status(?:es)?|errors?|permissions?|scopes?|roles?|states?|constants?|enums?|methods?|commands?|"
     r"flags?|fields?|columns?|tables?|actions?|reasons?|messages?|types?|values?|metrics?|endpoints?|levels?)\b"
 )
-DEFAULT: Final = re.compile(r"\bdefault|défaut|standardwert|默认|預設|デフォルト")
+DEFAULT: Final = re.compile(
+    r"^defaults?(?: values?| settings?)?$|^défaut|^valeur par défaut|standardwert|默认|預設|デフォルト"
+)
 REQUIRED: Final = re.compile(r"\brequired|\bmandatory|\brequis|\bobligat|必[须需須填]|必須")
 OPTIONAL: Final = re.compile(r"^optional\b")
 TYPE: Final = re.compile(r"^(?:data ?|value ?)?(?:type|typ|kind)s?$|类型|類型|型")

@@ -84,9 +84,9 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def is_marked(text: str, offset: int) -> bool:
-    """Whether a name stands in code or is emphasised."""
-    return text[offset - 1 : offset] in ("`", ">", "*", "$") and offset > 0
+def is_code(text: str, offset: int) -> bool:
+    """Whether a name stands in code, by what is before it."""
+    return offset > 0 and (text[offset - 1] in "`$" or text.endswith("<code>", 0, offset))
 
 
 def only_names(text: str, *, lower: bool = False) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from envlint.formats.markdown import Code, Comment, Heading, Markup, Prose, Tabl
 from envlint.inventories.docs import fences
 from envlint.inventories.docs.columns import columns
 from envlint.inventories.docs.entry import Entry, place
-from envlint.inventories.docs.names import is_marked, is_variable, listed, mentioned, only_names
+from envlint.inventories.docs.names import is_code, is_variable, listed, mentioned, only_names
 from envlint.inventories.docs.sections import Sections
 
 TYPE_CHECKING = False
@@ -86,7 +86,7 @@ class Page:
         if self.open and (self.open_depth >= 0 or block.level <= self.open_level):
             self.open = []
         text = block.text.text
-        names = [(name, offset) for name, offset in only_names(text) if "_" in name or is_marked(text, offset)]
+        names = [(name, offset) for name, offset in only_names(text) if self._is_name(text, name, offset)]
         if names and self.sections.are_about_variables():
             self._begin(block.text, names, depth=-1)
             self.open_level = block.level
@@ -119,7 +119,7 @@ class Page:
         below_heading = bool(self.open) and self.open_depth < 0
         inside = below_heading or (bool(self.open) and block.depth > self.open_depth)
         names, end = listed(text)
-        names = [(name, at) for name, at in names if "_" in name or (is_marked(text, at) and not inside)]
+        names = [(name, at) for name, at in names if "_" in name or (not inside and self._is_name(text, name, at))]
         if names and not below_heading and self._is_entry(text[end:]):
             self._begin(block.text, names, depth=block.depth)
             self._learn(text[end:].lstrip(" :-\u2013\u2014"))
@@ -128,11 +128,17 @@ class Page:
         else:
             self.open = []
 
+    def _is_name(self, text: str, name: str, offset: int) -> bool:
+        """Whether a word may be a variable: one without an underscore only in code, below a heading about them."""
+        return "_" in name or (is_code(text, offset) and self.sections.are_about_variables(titled=True))
+
     def _is_entry(self, said: str) -> bool:
         """Whether a name that begins a list item is a variable: by the section, or because the item tells a default."""
         if self.sections.are_about_variables():
             return True
-        if ":" not in said[:3] or "efault" not in said or not self.sections.page_is_about_environment():
+        if ":" not in said[:3] or "efault" not in said or self.sections.are_about_others():
+            return False
+        if not self.sections.page_is_about_environment():
             return False
         self.sections.confirm()
         return True
@@ -163,7 +169,7 @@ class Page:
     def _row(self, cell: Text, cells: list[Text], known: Columns) -> None:
         names = listed(cell.text, lower=known.environment)[0]
         if not known.sure:
-            names = [(name, at) for name, at in names if "_" in name or is_marked(cell.text, at)]
+            names = [(name, at) for name, at in names if "_" in name or is_code(cell.text, at)]
         found = [self._entry(cell, name, at) for name, at in names]
         if len(found) == 1:
             found[0].learn_row(cells, known)

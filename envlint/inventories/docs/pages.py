@@ -17,7 +17,7 @@ OF_VARIABLES: Final = re.compile(r"(?:.*[-_. ])?env(?:ironment)?[-_. ]?var(?:iab
 # What tells of other times and other programs: changes, decisions, plans, instructions to people and tools.
 OTHERS: Final = frozenset(
     "adr adrs decisions rfc rfcs proposals plans design blog posts news archive changelog changelogs changes "  # noqa: SIM905
-    "releases release-notes migrations upgrading tests test testdata fixtures __fixtures__ snapshots".split()
+    "releases release-notes migrations upgrading versioned_docs tests test testdata fixtures snapshots".split()
 )
 OTHER_PAGES: Final = re.compile(
     r"(?:changelog|changes|history|news|releases?|release[-_]notes|licen[cs]e|contributing|code[-_]of[-_]conduct|security"

@@ -69,9 +69,7 @@ def test_the_variables_are_in_the_json_without_secrets(project, capsys):
     variables = {each["name"]: each["in"] for each in document["variables"]}
     assert variables["PORT"]["template"] == [{"path": ".env.example", "line": 1, "default": "1"}]
     assert variables["SMTP_PASSWORD"]["template"] == [{"path": ".env.example", "line": 2}]
-    assert {tuple(kinds) for kinds in variables.values()} == {
-        ("rules", "template", "docs", "code", "sql", "manifests")
-    }
+    assert {tuple(kinds) for kinds in variables.values()} == {("rules", "template", "docs", "code", "sql", "manifests")}
 
 
 def test_a_reader_that_breaks_is_no_pass_and_silences_nothing(project, monkeypatch, capsys):
@@ -106,7 +104,9 @@ def test_a_path_that_is_not_there(project, capsys):
 
 
 def test_a_project_in_a_git_repository_is_its_folder(project, capsys):
-    make(project, {".git/HEAD": "ref: refs/heads/main\n", "part/main.go": go("PART_ONE"), "part/.env.example": "P_Q=\n"})
+    make(
+        project, {".git/HEAD": "ref: refs/heads/main\n", "part/main.go": go("PART_ONE"), "part/.env.example": "P_Q=\n"}
+    )
     assert ("ENV402", "PART_ONE", "part/main.go", 6) in found(capsys, "part")
     assert all(path.startswith("part/") for *_, path, _ in found(capsys, "part"))
 

@@ -60,7 +60,7 @@ def test_what_the_code_says_is_drafted(project, capsys):
 
 
 def test_no_secret_is_copied(project, capsys):
-    code, out, err = run(capsys, "init")
+    _, out, err = run(capsys, "init")
     written = "".join(path.read_text() for path in project.rglob("*") if path.suffix in (".toml", ".json"))
     assert "DATABASE_URL" in written
     assert "hunter2" not in written + out + err

@@ -28,7 +28,9 @@ def test_a_second_run_changes_nothing(project, capsys):
     assert before == ((project / ".env.example").read_bytes(), (project / "README.md").read_bytes())
 
 
-@pytest.mark.parametrize("command", [("fix", "--diff"), ("docs", "--check"), ("template", "--check"), ("docs", "--diff")])
+@pytest.mark.parametrize(
+    "command", [("fix", "--diff"), ("docs", "--check"), ("template", "--check"), ("docs", "--diff")]
+)
 def test_nothing_is_written_where_it_is_only_said(command, project, capsys):
     before = (project / ".env.example").read_bytes(), (project / "README.md").read_bytes()
     code, _, _ = run(capsys, *command)
@@ -91,3 +93,23 @@ def test_each_service_has_its_own_template(project, capsys):
     assert (project / "a/.env.example").read_text() == "A_ONE=\n# A_TWO=\n"
     assert (project / "b/.env.example").read_text() == "B_ONE=\n\n# A_TWO=\n"
     assert (project / ".env.example").read_text() == "APP_NAME=x\n# APP_PORT=\n"
+
+
+def test_what_nothing_reads_goes_only_when_asked(project, capsys):
+    template = "# First.\nOLD_ONE=1\nAPP_NAME=x\nOLD_TWO='a\nb'\n"
+    make(project, {".env.example": template, "README.md": README + "| `OLD_ROW` | 1 |\n\nAfter.\n"})
+    run(capsys, "fix")
+    assert {code for code, *_ in found(capsys)} == {"ENV404", "ENV405"}
+    code, _, err = run(capsys, "fix", "--unsafe-fixes")
+    assert code == 0
+    assert "without OLD_ONE" in err
+    assert (project / ".env.example").read_text() == "# First.\nAPP_NAME=x\n# APP_PORT=\nOLD_TWO='a\nb'\n"
+    assert (project / "README.md").read_text().endswith("| `APP_NAME` | - |\n| `APP_PORT` | - |\n\nAfter.\n")
+
+
+def test_services_that_share_a_template_write_it_once(project, capsys):
+    services = '[[services]]\nname = "a"\nroot = "a"\n[[services]]\nname = "b"\nroot = "b"\n'
+    make(project, {"envlint.toml": services, "a/main.go": go("APP_A", "B_X"), "b/main.go": go("APP_B", "B_X")})
+    run(capsys, "template")
+    expected = "APP_NAME=x\n# APP_A=\n# APP_B=\n# APP_PORT=\n\n# B_X=\n"
+    assert (project / ".env.example").read_text() == expected

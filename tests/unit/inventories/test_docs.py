@@ -62,6 +62,7 @@ class TestWhichPages:
             ".tools/plan-env.md",
             "envelope.md",
             "docs/changelog.md",
+            "docs/versioned_docs/v1/env.md",
             "tests/fixtures/README.md",
             "CONTRIBUTING.md",
         ],
@@ -141,6 +142,9 @@ class TestTables:
         found = entry("| Variable | Description |\n|---|---|\n| `A_B` | One of `x`, `y`. Defaults to `x`. |\n")
         assert (found.default, found.values) == ("x", ("x", "y"))
 
+    def test_a_default_of_something_else_is_none(self) -> None:
+        assert entry("| Variable | Default concurrency |\n|---|---|\n| `A_B` | 10 |\n").default is None
+
     def test_a_default_column_that_is_empty_wins_over_the_description(self) -> None:
         found = entry("| Variable | Default | Description |\n|---|---|---|\n| `A_B` | - | In tests: default `x`. |\n")
         assert found.default is None
@@ -215,6 +219,13 @@ class TestListsAndHeadings:
     def test_settings_count_on_a_page_that_names_the_environment(self) -> None:
         assert entries("# Configuration\n\nUse environment variables.\n\n## `A_B`\n") == ["A_B"]
         assert entries("# Configuration\n\n## `A_B`\n") == []
+
+    def test_variables_of_a_build_system_are_others(self) -> None:
+        assert entries("# CMake variables\n\nBesides the environment:\n\n- `BUILD_TESTS`: Default: `ON`\n") == []
+
+    def test_a_word_alone_needs_a_heading_about_variables(self) -> None:
+        assert entries("# Features\n\nSome depend on the environment.\n\n## `HSTS`\n\n## `A_B`\n") == ["A_B"]
+        assert entries(f"{ABOUT}## `DB`\n\n- `PORT`: x\n\n## Others\n\n- `PORT`: x\n- **CPU**: x\n") == ["DB", "PORT"]
 
     def test_definition_lists(self) -> None:
         found = entry("`A_B`\n: Size, default `8`\n")

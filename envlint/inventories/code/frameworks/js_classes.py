@@ -18,22 +18,24 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.core.location import Location
     from envlint.inventories.code.unit import Unit
 
 DECORATOR: Final = re.compile(rb"@(?P<decorator>Env\w*)\(\s*[\"'](?P<name>[A-Za-z_]\w*)[\"']")
-FROM_CLASS: Final = re.compile(rb"\bplainTo(?:Instance|Class)\(\s*(?P<name>\w+)\s*,\s*(?P<of>process\.env|config\w*|env\w*)\b")
-ALLOWED: Final = re.compile(rb"@Is(?:In|Enum)\(")
+FROM_CLASS: Final = re.compile(
+    rb"\bplainTo(?:Instance|Class)\(\s*(?P<name>\w+)\s*,\s*(?P<of>process\.env|config\w*|env\w*)\b"
+)
 TYPES: Final = {"number": "number", "boolean": "bool", "URL": "url"}
 CHECKS: Final = {
-    "IsInt": "int", "IsNumber": "number", "IsNumberString": "number", "IsPort": "port", "IsBoolean": "bool", "IsUrl": "url",
-    "IsBooleanString": "bool", "IsEmail": "email", "IsUUID": "uuid", "IsJSON": "json",
+    "IsInt": "int", "IsNumber": "number", "IsNumberString": "number", "IsPort": "port", "IsBoolean": "bool",
+    "IsUrl": "url", "IsBooleanString": "bool", "IsEmail": "email", "IsUUID": "uuid", "IsJSON": "json",
 }  # fmt: skip
 
 
 def class_reads(unit: Unit) -> Iterator[Read]:
     """Yield the variables that fields of classes are."""
     for match in DECORATOR.finditer(unit.data) if b"@Env" in unit.data else ():
-        field = _field(unit, unit.leaf(*match.span("name")))
+        field = _field(unit.leaf(*match.span("name")))
         if field is not None:
             yield _read(unit, field, match["name"].decode(), unit.at(*match.span("name")), "decorator")
     for match in FROM_CLASS.finditer(unit.data) if b"plainTo" in unit.data else ():
@@ -50,13 +52,13 @@ def _fields_of(unit: Unit, body: Node) -> Iterator[Read]:
             yield _read(unit, field, unit.text(name), unit.place(name), "nestjs")
 
 
-def _field(unit: Unit, node: Node | None) -> Node | None:
+def _field(node: Node | None) -> Node | None:
     while node is not None and node.type != "public_field_definition":
         node = node.parent
     return node
 
 
-def _read(unit: Unit, field: Node, name: str, place: object, via: str) -> Read:
+def _read(unit: Unit, field: Node, name: str, place: Location, via: str) -> Read:
     default, annotated = field.child_by_field_name("value"), field.child_by_field_name("type")
     decorators = _decorators(unit, field)
     kind = TYPES.get(unit.text(annotated).strip(": "), "") if annotated is not None else ""
@@ -87,8 +89,11 @@ def _decorators(unit: Unit, field: Node) -> dict[str, Node]:
     return {re.sub(r"\W.*", "", unit.text(each)[1:], flags=re.DOTALL): each for each in found}
 
 
-def allowed(unit: Unit, field: Node) -> tuple[str, ...] | None:
-    """Return the values that ``@IsIn([...])`` or ``@IsEnum(...)`` allows a field."""
+def allowed(unit: Unit, node: Node) -> tuple[str, ...] | None:
+    """Return the values that ``@IsIn([...])`` or ``@IsEnum(...)`` allows the field that a node is in."""
+    field = _field(node) if b"@Is" in unit.data else None
+    if field is None:
+        return None
     for name, decorator in _decorators(unit, field).items():
         call = decorator.named_children[0] if decorator.named_child_count else None
         if name not in ("IsIn", "IsEnum") or call is None or call.type != "call_expression":
@@ -97,7 +102,9 @@ def allowed(unit: Unit, field: Node) -> tuple[str, ...] | None:
         table = arguments[0].node if arguments else None
         if table is not None and table.type == "identifier":
             table = next((value for other, value in values(unit, unit.text(table)) if other is unit), None)
-        items = [unit.bare(item) for item in table.named_children] if table is not None and table.type == "array" else []
+        items = (
+            [unit.bare(item) for item in table.named_children] if table is not None and table.type == "array" else []
+        )
         texts = [literal(unit, item, resolver(unit)) for item in items]
         return tuple(text for text in texts if text is not None) if texts and None not in texts else None
     return None

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.core.location import Location
     from envlint.inventories.code.unit import Unit
 
 CONVICT: Final = re.compile(rb"""(?<![\w$])env['"]?\s*:\s*["'`](?P<name>[A-Za-z_][\w.\-]*)["'`]""")
 FORMATS: Final = {
-    "port": "port", "int": "int", "integer": "int", "nat": "int", "Number": "number", "number": "number", "Boolean": "bool",
-    "boolean": "bool", "url": "url", "email": "email", "duration": "duration", "Array": "list", "array": "list",
+    "port": "port", "int": "int", "integer": "int", "nat": "int", "Number": "number", "number": "number",
+    "Boolean": "bool", "boolean": "bool", "url": "url", "email": "email", "duration": "duration",
+    "Array": "list", "array": "list",
     "ipaddress": "host", "timestamp": "",
 }  # fmt: skip
 FIELD: Final = re.compile(rb"(?P<name>[A-Za-z_]\w*)\s*:\s*envField\s*\.")
@@ -43,7 +45,16 @@ def option_reads(unit: Unit) -> Iterator[Read]:
         yield from _astro(unit)
     for match in SEQUELIZE.finditer(unit.data) if b"use_env_variable" in unit.data else ():
         place = unit.at(*match.span("name"))
-        yield Read(match["name"].decode(), "code", place, READ, language=unit.spoken, how="framework", via="sequelize", test=unit.test)
+        yield Read(
+            match["name"].decode(),
+            "code",
+            place,
+            READ,
+            language=unit.spoken,
+            how="framework",
+            via="sequelize",
+            test=unit.test,
+        )
     if JSON_SCHEMA.search(unit.data):
         yield from _json_schema(unit)
 
@@ -57,7 +68,7 @@ def _convict(unit: Unit) -> Iterator[Read]:
             yield _option(unit, match["name"].decode(), unit.at(*match.span("name")), options, "convict")
 
 
-def _option(unit: Unit, name: str, place: object, options: dict[str, Node], via: str) -> Read:
+def _option(unit: Unit, name: str, place: Location, options: dict[str, Node], via: str) -> Read:
     """Return the read of an option: ``default``, ``format`` or ``type`` (a name, or a list of what is allowed)."""
     default, kind = options.get("default"), options.get("format", options.get("type", options.get("enum")))
     listed = [unit.string(child) for child in kind.named_children] if kind is not None and kind.type == "array" else []
@@ -92,9 +103,13 @@ def _json_schema(unit: Unit) -> Iterator[Read]:
     for match in PROPERTIES.finditer(unit.data):
         table = unit.leaf(match.end() - 1, match.end())
         outer = unit.enclosing(table, frozenset({"object"})) if table is not None else None
-        needed = next((f.value for f in fields(unit, outer) if f.name == "required"), None) if outer is not None else None
+        needed = (
+            next((f.value for f in fields(unit, outer) if f.name == "required"), None) if outer is not None else None
+        )
         required = {unit.string(child) for child in needed.named_children} if needed is not None else set()
         for field in fields(unit, table) if table is not None and table.type == "object" else ():
-            options = {each.name: each.value for each in fields(unit, field.value)} if field.value.type == "object" else {}
+            options = (
+                {each.name: each.value for each in fields(unit, field.value)} if field.value.type == "object" else {}
+            )
             read = _option(unit, field.name, unit.place(field.key), options, "env-schema")
             yield read.replace(required=True) if field.name in required and read.default is None else read

@@ -6,10 +6,12 @@ https://env.t3.gg/docs/core, https://github.com/af/envalid, https://github.com/l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from envlint.core.declaration import READ, Read
 from envlint.inventories.code.frameworks.js_names import is_environment
-from envlint.inventories.code.frameworks.js_schemas import fields, told
+from envlint.inventories.code.frameworks.js_schemas import fields
+from envlint.inventories.code.frameworks.js_validators import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ PARSING: Final = re.compile(
 )
 LIBRARIES: Final = (
     (b"@t3-oss", "t3-env"), (b"envalid", "envalid"), (b"znv", "znv"), (b"valibot", "valibot"), (b"yup", "yup"),
-    (b"typebox", "typebox"), (b"joi", "joi"), (b"Joi", "joi"), (b"zod", "zod"),
+    (b"typebox", "typebox"), (b"zod", "zod"), (b"joi", "joi"), (b"Joi", "joi"),
 )  # fmt: skip
 SIDES: Final = ("server", "client", "shared", "runtimeEnv", "runtimeEnvStrict", "experimental__runtimeEnv")
 NAMED: Final = re.compile(
@@ -77,7 +79,9 @@ def _of_call(unit: Unit, call: Node, method: str) -> Iterator[Read]:
 
 def _t3_env(unit: Unit, options: Node) -> Iterator[Read]:
     parts = {field.name: field.value for field in fields(unit, options) if field.name in SIDES}
-    inherited = [each for each in options.named_children if each.type == "pair" and unit.text(each).startswith("extends")]
+    inherited = [
+        each for each in options.named_children if each.type == "pair" and unit.text(each).startswith("extends")
+    ]
     keys = [field for side in SIDES[:3] if side in parts for field in fields(unit, parts[side])]
     tables = [parts[side] for side in SIDES[3:] if side in parts]
     spelled: set[str] = set()
@@ -109,10 +113,15 @@ def _mapped(unit: Unit, table: Node, keys: list[Field]) -> Iterator[Read]:
             yield reading(field, name, given.unit, node)
 
 
+@lru_cache(maxsize=64)
+def _library(data: bytes) -> str:
+    return next((library for needle, library in LIBRARIES if needle in data), "schema")
+
+
 def reading(field: Field, name: str, unit: Unit, node: Node) -> Read:
     """Return the read of a variable whose value a schema's key checks; it stands at ``node``."""
     say = told(field.unit, field.value)
-    library = next((library for needle, library in LIBRARIES if needle in field.unit.data), "schema")
+    library = _library(field.unit.data)
     return Read(
         name,
         "code",

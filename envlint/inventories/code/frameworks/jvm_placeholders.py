@@ -1,4 +1,4 @@
-"""Placeholders in annotations: Spring's and Micronaut's ``@Value("${NAME:default}")``, MicroProfile's ``@ConfigProperty``.
+"""Placeholders in annotations: Spring's and Micronaut's ``@Value("${NAME:default}")``, picocli's, MicroProfile's ``@ConfigProperty``.
 
 Only names in upper case are variables; ``spring.datasource.url`` is a property that other files fill.
 """
@@ -19,32 +19,48 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Read
     from envlint.inventories.code.unit import Unit
 
-PLACEHOLDER: Final = re.compile(r"\$\{([A-Z][A-Z0-9_]*)(?::([^${}]*|\$\{.*\}))?\}")
-ANNOTATION: Final = re.compile(rb"@(?:field:|param:|get:)?(Value|Property|ConfigProperty|ConfigurationProperties|Scheduled|Requires)\b")
+PLACEHOLDER: Final = re.compile(r"\$\{(?:env:)?([A-Z][A-Z0-9_]*)(?::-?([^${}]*|\$\{.*\}))?\}")
+MARKS: Final = (b"@Value", b"@ConfigProperty", b"@Property(", b"@Scheduled", b"Listener(", b"@FeignClient", b"@Option(", b"@Parameters(", b"@field:Value")
+CANDIDATE: Final = re.compile(rb'\$\{(?:env:)?[A-Z]|@(?:field:|param:|get:)?(?:Property|ConfigProperty|Requires)\(')
 NAMED: Final = re.compile(rb'(?:name|property|env)\s*=\s*"([A-Z][A-Z0-9_]*)"')
 DEFAULT: Final = re.compile(rb'defaultValue\s*=\s*"([^"]*)"')
+CONFIG: Final = re.compile(rb"@(?:\w+:)?(?:Property|ConfigProperty|Requires)\b")
 LONGEST: Final = 600
+HIGHEST: Final = 8
 
 
 def placeholders(unit: Unit) -> Iterator[Read]:
     """Yield the variables that the annotations of a file name."""
-    for match in ANNOTATION.finditer(unit.data):
-        leaf = unit.leaf(match.start(1), match.end(1))
-        annotation = leaf
-        while annotation is not None and "annotation" not in annotation.type:
-            annotation = annotation.parent
-        if annotation is None or "comment" in (leaf.type if leaf is not None else ""):
-            continue
-        end = min(annotation.end_byte, annotation.start_byte + LONGEST)
-        yield from _in_text(unit, annotation, unit.data[annotation.start_byte : end])
+    seen = set()
+    for match in CANDIDATE.finditer(unit.data):
+        leaf = unit.leaf(match.start(), match.end())
+        annotation = _annotation(leaf) if leaf is not None else None
+        if annotation is not None and annotation.start_byte not in seen:
+            seen.add(annotation.start_byte)
+            end = min(annotation.end_byte, annotation.start_byte + LONGEST)
+            yield from _in_text(unit, annotation, unit.data[annotation.start_byte : end])
+
+
+def _annotation(leaf: Node) -> Node | None:
+    """Return the annotation around a node, None where it stands in other code or in a comment."""
+    current: Node | None = leaf
+    for _ in range(HIGHEST):
+        if current is None or "comment" in current.type or "body" in current.type or "block" in current.type:
+            return None
+        if current.type in ("annotation", "marker_annotation"):
+            return current
+        current = current.parent
+    return None
 
 
 def _in_text(unit: Unit, annotation: Node, data: bytes) -> Iterator[Read]:
     text = data.decode("utf-8", "replace").replace("\\$", "$")
-    via = "spring" if b"Value" in data[:12] else "annotation"
+    via = "annotation" if CONFIG.match(data) else "spring"
     for name, default, chain in _parsed(text):
         node = _spelled(unit, annotation, name)
         yield framework_read(unit, name, node, via, default=default, alternatives=chain, dialect="spring")
+    if not CONFIG.match(data):
+        return
     default_text = DEFAULT.search(data)
     for named in NAMED.finditer(data):
         name = named[1].decode()

@@ -63,7 +63,9 @@ def classes(unit: Unit) -> Iterator[Class]:
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
             if child.type == "keyword_argument" and name is not None and value is not None:
                 options[unit.text(name)] = value
-        bases = tuple(_base(unit, child) for child in children if child.type in ("identifier", "attribute", "subscript"))
+        bases = tuple(
+            _base(unit, child) for child in children if child.type in ("identifier", "attribute", "subscript")
+        )
         yield Class(unit, node, match[1].decode(), bases, options)
 
 
@@ -92,7 +94,7 @@ def heirs(parent: Class) -> Iterator[Class]:
     """Yield the classes of the project that have a class among their bases."""
     naming = re.compile(rb"\bclass\s+\w+\s*\([^)]*\b" + re.escape(parent.name.encode()) + rb"\b")
     own = parent.unit
-    for other in (own, *(each for each in own.holding(parent.name.encode()) if each.path != own.path)):
+    for other in (own, *(each for each in own.everywhere(parent.name.encode()) if each.path != own.path)):
         if not naming.search(other.data):
             continue
         for each in classes(other):

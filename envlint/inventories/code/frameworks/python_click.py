@@ -104,3 +104,24 @@ def _kind(unit: Unit, given: dict[str, Node]) -> tuple[str, tuple[str, ...] | No
         return "", names or None
     text = unit.text(node) if node is not None else ""
     return TYPES.get(text) or unit.language.types.get(text, ""), None
+
+
+SAMPLES: Final = (
+    (
+        """
+import click
+@click.option("--a", envvar="A", default=5)
+@click.option("--b", envvar=["B", "C"])
+def f(a, b): ...
+""",
+        "A=5 B C",
+    ),
+    (
+        """
+import typer
+def f(x: int = typer.Option(3, "--x", envvar="X"), y: Annotated[int, typer.Option(envvar="Y")] = 4): ...
+""",
+        "X=3 Y=4",
+    ),
+    ('import typer\ndef f(x: str = typer.Option(..., envvar="X"), y: str = "envvar=Z"): ...', "X !Z"),
+)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from envlint.inventories.code.unit import Unit
 
 USUAL: Final = {
-    "db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache": "CACHE_URL", "cache_url": "CACHE_URL", "email": "EMAIL_URL",
-    "email_url": "EMAIL_URL", "search": "SEARCH_URL", "search_url": "SEARCH_URL", "channels": "CHANNELS_URL",
-    "channels_url": "CHANNELS_URL",
+    "db": "DATABASE_URL", "db_url": "DATABASE_URL", "cache": "CACHE_URL", "cache_url": "CACHE_URL",
+    "email": "EMAIL_URL", "email_url": "EMAIL_URL", "search": "SEARCH_URL", "search_url": "SEARCH_URL",
+    "channels": "CHANNELS_URL", "channels_url": "CHANNELS_URL",
 }  # fmt: skip
 
 
@@ -44,7 +44,14 @@ def schemes(unit: Unit, via: str, name: str, call: Node) -> Iterator[Read]:
                 if spelled is not None and spelled.type == "string_content" and spelled.parent is not None:
                     kind = unit.language.types.get(cast, "")
                     yield framework_read(
-                        other, variable, spelled.parent, via, default=default, type=kind, dialect=via, required=default is None
+                        other,
+                        variable,
+                        spelled.parent,
+                        via,
+                        default=default,
+                        type=kind,
+                        dialect=via,
+                        required=default is None,
                     )
 
 
@@ -75,7 +82,7 @@ def defaulted(unit: Unit, name: str, prefix: str) -> Iterator[Read]:
 
 def _using(unit: Unit, name: str, word: str) -> list[Unit]:
     scope = Scope("import", unit.path)
-    others = [each for each in unit.holding(word.encode()) if each.path != unit.path]
+    others = [each for each in unit.everywhere(word.encode()) if each.path != unit.path]
     return [unit, *(each for each in others if visible(name, scope, each, name))]
 
 

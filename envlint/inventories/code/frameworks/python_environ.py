@@ -27,19 +27,19 @@ MAKING: Final = re.compile(rb"(?m)^[ \t]*(?:self\.)?(\w+)(?:[ \t]*:[^=\n]+)?[ \t
 PREFIX: Final = re.compile(rb"""(?m)^[ \t]*(\w+)\.prefix\s*=\s*["'](\w*)["']""")
 BLOCK: Final = re.compile(rb"""\bwith\s+(\w+)\.prefixed\(\s*["'](\w*)["']\s*\)""")
 TYPES: Final = {
-    "bool": "bool", "int": "int", "float": "number", "decimal": "number", "json": "json", "list": "list", "tuple": "list",
-    "dict": "map", "url": "url", "path": "path", "uuid": "uuid", "log_level": "loglevel", "bytes": "", "str": "",
-    "unicode": "", "enum": "", "date": "", "datetime": "", "time": "", "timedelta": "", "get_value": "", "db": "url",
-    "db_url": "url", "cache": "url", "cache_url": "url", "email": "url", "email_url": "url", "search": "url",
-    "search_url": "url", "channels": "url", "channels_url": "url", "dj_db_url": "url", "dj_email_url": "url",
-    "dj_cache_url": "url", "regex": "regex",
+    "bool": "bool", "int": "int", "float": "number", "decimal": "number", "json": "json", "list": "list",
+    "tuple": "list", "dict": "map", "url": "url", "path": "path", "uuid": "uuid", "log_level": "loglevel",
+    "bytes": "", "str": "", "unicode": "", "enum": "", "date": "", "datetime": "", "time": "", "timedelta": "",
+    "get_value": "", "db": "url", "db_url": "url", "cache": "url", "cache_url": "url", "email": "url",
+    "email_url": "url", "search": "url", "search_url": "url", "channels": "url", "channels_url": "url",
+    "dj_db_url": "url", "dj_email_url": "url", "dj_cache_url": "url", "regex": "regex",
 }  # fmt: skip
 CAST_SECOND: Final = frozenset({"list", "tuple", "dict", "get_value"})
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A library with an object that is called with a name. ``call`` is what a call of it reads, ``methods`` the rest."""
+    """A library with an object that is called with a name: ``call`` is what a call reads, ``methods`` the rest."""
 
     name: str
     call: Reader
@@ -66,7 +66,9 @@ def _framework(name: str, call: Reader, *, cast_second: bool) -> Framework:
 def _call(parameters: tuple[str, ...], dialect: str) -> Reader:
     type_at = parameters.index("cast") if "cast" in parameters else None
     default = parameters.index("default")
-    return Reader("", default=default, parameters=parameters, type_at=type_at, dialect=dialect, required=True, how="framework")
+    return Reader(
+        "", default=default, parameters=parameters, type_at=type_at, dialect=dialect, required=True, how="framework"
+    )
 
 
 DJANGO: Final = _framework("django-environ", _call(("var", "cast", "default"), "django-environ"), cast_second=True)
@@ -108,7 +110,7 @@ def _made(unit: Unit, framework: Framework, name: str, call: Node) -> Iterator[R
     prefix = next((text for key in ("prefix", "env_prefix") if key in given and (text := unit.string(given[key]))), "")
     for match in PREFIX.finditer(unit.data):
         prefix = match[2].decode() if match[1].decode() == name else prefix
-    for other in (unit, *(each for each in unit.holding(f"{name}.prefixed".encode()) if each.path != unit.path)):
+    for other in (unit, *(each for each in unit.everywhere(f"{name}.prefixed".encode()) if each.path != unit.path)):
         for opened, start, end in _blocks(other, name):
             yield from _readers(framework, name, prefix + opened, Scope("file", other.path, start=start, end=end))
     yield from _readers(framework, name, prefix, Scope("import", unit.path))
@@ -127,10 +129,58 @@ def _blocks(unit: Unit, name: str) -> list[tuple[str, int, int]]:
     found = []
     for match in BLOCK.finditer(unit.data):
         leaf = unit.leaf(match.start(), match.start() + 4)
-        block = leaf if leaf is None or leaf.type == "with_statement" else unit.enclosing(leaf, frozenset({"with_statement"}))
+        block = (
+            leaf
+            if leaf is None or leaf.type == "with_statement"
+            else unit.enclosing(leaf, frozenset({"with_statement"}))
+        )
         if block is not None and match[1].decode() == name:
             found.append((match[2].decode(), block.start_byte, block.end_byte))
     return [
         ("".join(outer for outer, first, last in found if first <= start and end <= last), start, end)
         for _, start, end in sorted(found, key=lambda each: each[2] - each[1])
     ]
+
+
+SAMPLES: Final = (
+    (
+        """
+import environ
+env = environ.Env(DEBUG=(bool, False), LEVEL=str)
+A = env("DEBUG")
+B = env.db()
+C = env.cache("REDIS", default="redis://r")
+D = env.int("SIZE", 5)
+E = env("NAME", default="n")
+F = env("LEVEL")
+""",
+        "DEBUG=false DATABASE_URL REDIS=redis://r SIZE=5 NAME=n LEVEL",
+    ),
+    (
+        """
+from environs import Env
+env = Env()
+A = env.int("A", 5)
+with env.prefixed("MY_"):
+    B = env("B")
+    with env.prefixed("SUB_"):
+        C = env.bool("C", default=False)
+D = env.str("D")
+""",
+        "A=5 MY_B MY_SUB_C=false D !B !C",
+    ),
+    (
+        'from decouple import config as c, Csv\nc("A", default=False, cast=bool)\nc("B", cast=Csv())\nconfig("C")',
+        "A=false B !C",
+    ),
+    (
+        """
+from starlette.config import Config
+config = Config(".env", env_prefix="S_")
+config("A", cast=int, default=1)
+config("B")
+""",
+        "S_A=1 S_B",
+    ),
+    ('from app.settings import Config\nconfig = Config("x")\nconfig("A")\nenv = {}\nenv.get("B")', "!A !B"),
+)

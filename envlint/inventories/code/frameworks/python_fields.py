@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 # https://docs.pydantic.dev/latest/api/types/ and .../api/networks/
 TYPES: Final = {
-    "int": "int", "PositiveInt": "int", "NonNegativeInt": "int", "NegativeInt": "int", "StrictInt": "int", "conint": "int",
-    "float": "number", "PositiveFloat": "number", "NonNegativeFloat": "number", "Decimal": "number", "confloat": "number",
-    "bool": "bool", "StrictBool": "bool", "Path": "path", "FilePath": "path", "DirectoryPath": "path", "NewPath": "path",
-    "EmailStr": "email", "UUID": "uuid", "UUID4": "uuid", "Json": "json", "dict": "json", "Dict": "json", "list": "list",
-    "List": "list", "set": "list", "Set": "list", "tuple": "list", "Tuple": "list", "frozenset": "list", "Sequence": "list",
-    "HttpUrl": "url", "AnyUrl": "url", "AnyHttpUrl": "url", "WebsocketUrl": "url", "FileUrl": "url", "ByteSize": "bytesize",
+    "int": "int", "PositiveInt": "int", "NonNegativeInt": "int", "NegativeInt": "int", "StrictInt": "int",
+    "conint": "int", "float": "number", "PositiveFloat": "number", "NonNegativeFloat": "number", "Decimal": "number",
+    "confloat": "number", "bool": "bool", "StrictBool": "bool", "Path": "path", "FilePath": "path",
+    "DirectoryPath": "path", "NewPath": "path", "EmailStr": "email", "UUID": "uuid", "UUID4": "uuid", "Json": "json",
+    "dict": "json", "Dict": "json", "list": "list", "List": "list", "set": "list", "Set": "list", "tuple": "list",
+    "Tuple": "list", "frozenset": "list", "Sequence": "list", "HttpUrl": "url", "AnyUrl": "url", "AnyHttpUrl": "url",
+    "WebsocketUrl": "url", "FileUrl": "url", "ByteSize": "bytesize",
 }  # fmt: skip
 DSN: Final = re.compile(r"\w+Dsn")
 WRAPPING: Final = frozenset({"Annotated", "Optional", "Final", "Union", "Required"})
@@ -37,11 +38,11 @@ ALIASES: Final = ("validation_alias", "alias", "env")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said of a field. ``aliases`` are the nodes of its other names, ``model`` the project's class of its type."""
+    """What is said of a field: ``aliases`` are the nodes of other names, ``model`` the project's class of its type."""
 
     aliases: list[Node]
     default: str | None
-    required: bool
+    required: bool | None
     type: str
     values: tuple[str, ...] | None
     secret: bool
@@ -57,8 +58,15 @@ def described(field: Field) -> Said:
     words = [unit.dotted(kind).rpartition(".")[2] for kind in kinds]
     model = next((found for kind in kinds if (found := class_named(unit, unit.dotted(kind))) is not None), None)
     enum = model is not None and any(base.rpartition(".")[2] in ENUMS for base in model.bases)
-    values = _choices(unit, field.annotation) or (_members(model) if enum and model is not None else None)
+    values = next(
+        filter(None, (_choices(unit, kind) for kind in [field.annotation, *_aliased(unit, kinds)])), None
+    ) or (_members(model) if enum and model is not None else None)
     value, required = _value(field, call, given)
+    if required and re.search(
+        r"\bNone\b|\bOptional\b", unit.text(field.annotation) if field.annotation is not None else ""
+    ):
+        required = None
+    value = _unwrapped(unit, value)
     default = literal(unit, value, Resolver(unit)) if value is not None else None
     if default is None and value is not None and enum and model is not None:
         default = _member(model, unit.text(value).removesuffix(".value").rpartition(".")[2])
@@ -76,11 +84,22 @@ def _call(field: Field) -> Node | None:
         while waiting:
             node = waiting.pop(0)
             found.append(node)
-            waiting += node.named_children if node.type in ("type", "generic_type", "type_parameter", "subscript") else []
+            waiting += (
+                node.named_children if node.type in ("type", "generic_type", "type_parameter", "subscript") else []
+            )
     return next((n for n in found if n.type == "call" and field.unit.callee(n).rpartition(".")[2] == "Field"), None)
 
 
-def _value(field: Field, call: Node | None, given: dict[str, Node]) -> tuple[Node | None, bool]:
+def _unwrapped(unit: Unit, value: Node | None) -> Node | None:
+    """Return the text that a default makes a value of: ``HttpUrl("https://example.org")``."""
+    if value is None or value.type != "call":
+        return value
+    last, arguments = unit.callee(value).rpartition(".")[2], unit.arguments(value)
+    known = last in TYPES or last in SECRET or DSN.fullmatch(last)
+    return arguments[0].node if known and len(arguments) == 1 else value
+
+
+def _value(field: Field, call: Node | None, given: dict[str, Node]) -> tuple[Node | None, bool | None]:
     """Return a field's default, and whether it has none."""
     value: Node | None = field.value
     if call is not None and (field.value is None or call == field.value):
@@ -104,7 +123,8 @@ def _aliases(unit: Unit, given: dict[str, Node]) -> list[Node]:
 
 def _kinds(unit: Unit, annotation: Node | None) -> list[Node]:
     """Return the types that an annotation can mean, without what only wraps them."""
-    found, waiting = [], [annotation] if annotation is not None else []
+    found: list[Node] = []
+    waiting = [annotation] if annotation is not None else []
     while waiting and len(found) < 50:
         node = waiting.pop(0)
         if node.type in ("identifier", "attribute", "member_type"):
@@ -112,7 +132,7 @@ def _kinds(unit: Unit, annotation: Node | None) -> list[Node]:
         elif node.type in ("generic_type", "subscript"):
             head, *rest = node.named_children
             wrapping = unit.dotted(head).rpartition(".")[2] in WRAPPING
-            waiting += (_inside(rest) if wrapping else [head])
+            waiting += _inside(rest) if wrapping else [head]
         elif node.type in ("type", "binary_operator", "union_type", "parenthesized_expression", "type_parameter"):
             waiting += node.named_children
         elif node.type == "string":
@@ -125,7 +145,15 @@ def _inside(nodes: list[Node]) -> list[Node]:
 
 
 def _quoted(unit: Unit, node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type == "string_content" and unit.text(child).isidentifier()]
+    return [
+        child for child in node.named_children if child.type == "string_content" and unit.text(child).isidentifier()
+    ]
+
+
+def _aliased(unit: Unit, kinds: list[Node]) -> list[Node]:
+    """Return what the names among some types stand for in the file: ``Mode = Literal["a", "b"]``."""
+    resolver = Resolver(unit)
+    return [value for kind in kinds for value in resolver.definitions(unit.text(kind), None)]
 
 
 def _choices(unit: Unit, annotation: Node | None) -> tuple[str, ...] | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROOTS: Final = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings", "pydantic.v1.BaseSettings"})
 MODELS: Final = frozenset({"pydantic.BaseModel", "pydantic.v1.BaseModel"})
-OPTIONS: Final = ("env_prefix", "env_nested_delimiter", "case_sensitive")
+OPTIONS: Final = ("env_prefix", "env_nested_delimiter")
 DEEPEST: Final = 6
 
 
@@ -66,7 +66,7 @@ def _family(each: Class, depth: int) -> Iterator[Read | Dynamic]:
 
 def _made(each: Class) -> bool:
     making = re.compile(rb"(?<!class )\b" + each.name.encode() + rb"\(")
-    return any(making.search(other.data) for other in each.unit.holding(f"{each.name}(".encode()))
+    return any(making.search(other.data) for other in each.unit.everywhere(f"{each.name}(".encode()))
 
 
 def _variables(bottom: Class) -> Iterator[Read | Dynamic]:
@@ -74,12 +74,16 @@ def _variables(bottom: Class) -> Iterator[Read | Dynamic]:
     naming = _naming(line)
     aliases = _old_aliases(line)
     if not naming.known:
-        yield Dynamic("*", bottom.unit.place(bottom.node.child_by_field_name("name") or bottom.node), "python", bottom.unit.test)
+        yield Dynamic(
+            "*", bottom.unit.place(bottom.node.child_by_field_name("name") or bottom.node), "python", bottom.unit.test
+        )
         return
     yield from _of(line, naming, naming.prefix, aliases, 0)
 
 
-def _of(line: list[Class], naming: Naming, prefix: str, aliases: Mapping[str, list[Node]], depth: int) -> Iterator[Read]:
+def _of(
+    line: list[Class], naming: Naming, prefix: str, aliases: Mapping[str, list[Node]], depth: int
+) -> Iterator[Read]:
     seen = set()
     for each in line:
         for field in fields(each):
@@ -134,7 +138,7 @@ def _naming(line: list[Class]) -> Naming:
     for each in line:
         for name, node in {**_configured(each), **each.options}.items():
             said.setdefault(name, (each.unit, node))
-    texts = {name: Resolver(*[unit]).keys(node).names for name, (unit, node) in said.items() if name in OPTIONS[:2]}
+    texts = {name: Resolver(unit).keys(node).names for name, (unit, node) in said.items() if name in OPTIONS}
     prefix = texts.get("env_prefix") or ()
     exact = "case_sensitive" in said and said["case_sensitive"][0].text(said["case_sensitive"][1]) == "True"
     delimiter = texts.get("env_nested_delimiter") or ()
@@ -156,7 +160,11 @@ def _configured(each: Class) -> dict[str, Node]:
 
 def _inner(each: Class) -> Class | None:
     node = next(
-        (s for s in each.body if s.type == "class_definition" and each.unit.text(s.child_by_field_name("name") or s) == "Config"),
+        (
+            s
+            for s in each.body
+            if s.type == "class_definition" and each.unit.text(s.child_by_field_name("name") or s) == "Config"
+        ),
         None,
     )
     return replace(each, node=node, name="Config", bases=(), options={}) if node is not None else None
@@ -174,3 +182,71 @@ def _old_aliases(line: list[Class]) -> dict[str, list[Node]]:
             named = [node for word, node in resolver.pairs(value) if each.unit.string(word) == "env"]
             found.setdefault(each.unit.string(key) or "", named)
     return found
+
+
+SAMPLES: Final = (
+    (
+        """
+from pydantic_settings import BaseSettings, SettingsConfigDict
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="app_")
+    debug: bool = False
+    KIND: ClassVar[str] = "x"
+    _private: int = 3
+    token: SecretStr
+    @property
+    def ADDRESS(self): return "x"
+""",
+        "APP_DEBUG=false APP_TOKEN !APP_KIND !APP__PRIVATE !APP_ADDRESS",
+    ),
+    (
+        """
+from pydantic import Field, AliasChoices
+from pydantic_settings import BaseSettings
+class Settings(BaseSettings):
+    port: int = Field(default=8000, validation_alias=AliasChoices("PORT", "http_port"))
+    old: Annotated[int, Field(alias="OLD")] = 5
+    size: int = Field(10)
+    names: list[str] = Field(default_factory=list)
+""",
+        "PORT=8000 HTTP_PORT=8000 OLD=5 SIZE=10 NAMES",
+    ),
+    (
+        """
+from pydantic import BaseModel
+from pydantic_settings import BaseSettings
+class Database(BaseModel):
+    host: str = "localhost"
+    port: int
+class Settings(BaseSettings):
+    model_config = {"env_nested_delimiter": "__", "env_prefix": "S_"}
+    database: Database
+""",
+        "S_DATABASE__HOST=localhost S_DATABASE__PORT !S_DATABASE",
+    ),
+    (
+        """
+from pydantic import BaseSettings, Field
+class Base(BaseSettings):
+    host: str = "h"
+class Settings(Base):
+    name: str = Field("n", env="SERVICE")
+    level: str = "info"
+    class Config:
+        env_prefix = "X_"
+        fields = {"level": {"env": ["LEVEL", "LOG"]}}
+""",
+        "X_HOST=h SERVICE=n LEVEL=info LOG=info !HOST",
+    ),
+    (
+        """
+from pydantic_settings import BaseSettings
+from pydantic import BaseModel
+class Settings(BaseSettings, env_prefix="c_", case_sensitive=True):
+    mixedCase: str = "x"
+class Other(BaseModel):
+    plain: str = "y"
+""",
+        "c_mixedCase=x !PLAIN !C_PLAIN",
+    ),
+)

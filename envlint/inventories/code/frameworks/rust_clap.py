@@ -1,11 +1,12 @@
-"""Clap and structopt, ``#[arg(env = "PORT", default_value_t = 8080)]`` and ``Arg::new("port").env("PORT")``; envconfig, confique."""
+"""Clap, structopt, envconfig and confique: ``#[arg(env = "PORT")]``, and clap's ``Arg::new("port").env("PORT")``."""
 
 from __future__ import annotations
 
 import re
 
 from envlint.inventories.code.frameworks import framework_read
-from envlint.inventories.code.frameworks.rust_structs import Field, Value, attributes, field_at, kebab, spelled
+from envlint.inventories.code.frameworks.rust_defaults import kebab, spelled
+from envlint.inventories.code.frameworks.rust_structs import Field, Value, attributes, field_at
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.use import literal
 

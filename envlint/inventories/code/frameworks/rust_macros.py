@@ -63,7 +63,9 @@ def _rows(unit: Unit, start: int, prefix: str) -> Iterator[Read]:
                 row = []
             elif child.type not in ("line_comment", "block_comment"):
                 row.append(child)
-        waiting.extend(child for child in tree.named_children if child.type == "token_tree" and unit.data[child.start_byte] == 0x7B)
+        waiting.extend(
+            child for child in tree.named_children if child.type == "token_tree" and unit.data[child.start_byte] == 0x7B
+        )
 
 
 def _row(unit: Unit, row: list[Node], prefix: str) -> Iterator[Read]:
@@ -77,7 +79,13 @@ def _row(unit: Unit, row: list[Node], prefix: str) -> Iterator[Read]:
     last = row[columns[-1] + 1 :] if columns else []
     text = unit.data[last[0].start_byte : last[-1].end_byte].decode("utf-8", "replace") if last else ""
     yield framework_read(
-        unit, prefix + unit.text(row[0]).upper(), row[0], "macro", default=_literal(text), type=kind, dialect="rust" if kind else ""
+        unit,
+        prefix + unit.text(row[0]).upper(),
+        row[0],
+        "macro",
+        default=_literal(text),
+        type=kind,
+        dialect="rust" if kind else "",
     )
 
 

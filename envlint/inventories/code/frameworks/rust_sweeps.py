@@ -38,4 +38,6 @@ def build_script(unit: Unit) -> Iterator[Read]:
     for match in TOLD.finditer(unit.original):
         group = 2 if match[2] else 4
         evidence = WRITTEN if match[2] else MENTIONED
-        yield Read(match[group].decode(), "code", unit.at(*match.span(group)), evidence, language=unit.spoken, test=unit.test)
+        yield Read(
+            match[group].decode(), "code", unit.at(*match.span(group)), evidence, language=unit.spoken, test=unit.test
+        )

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from envlint.inventories.code.language import Language
 
-NAMES = ("go", "javascript", "python", "rust", "shell", "ruby", "php", "elixir", "java")
+NAMES = ("c", "c_sharp", "elixir", "go", "java", "javascript", "php", "python", "ruby", "rust", "shell")
 
 
 def languages() -> tuple[Language, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from envlint.inventories.code.frameworks.jvm_placeholders import placeholders
+from envlint.inventories.code.frameworks.jvm_placeholders import MARKS, placeholders
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
 
 TYPE_CHECKING = False
@@ -26,12 +26,20 @@ OBJECTS: Final = (
     EnvObject("java.lang.System.getenv()", methods=MAP),
     EnvObject("dotenv", items=True, methods={"get": Reader("get", default=1)}, how="framework", via="dotenv", needs=rb"cdimascio\.dotenv"),
 )
-READERS: Final = (Reader("System.getenv"), Reader("java.lang.System.getenv"), Reader("getenv", needs=rb"import static java\.lang\.System\.(?:getenv|\*)"))
+DOTTED: Final = r"[^.]+\..*"
+"""The names of system properties, which helpers look up in the environment as well."""
+SPRING: Final = {"how": "framework", "via": "spring", "only": r"[A-Z][A-Z0-9_]*", "needs": rb"org\.springframework\.core\.env"}
+PROPERTIES: Final = tuple(
+    Reader(f"{holder}.{method}", default=1, required=True if "Required" in method else None, **SPRING)  # type: ignore[arg-type]
+    for holder in ("env", "environment", "this.env", "this.environment")
+    for method in ("getProperty", "getRequiredProperty")
+)
+READERS: Final = (*PROPERTIES, Reader("System.getenv", ignored=DOTTED), Reader("java.lang.System.getenv", ignored=DOTTED), Reader("getenv", needs=rb"import static java\.lang\.System\.(?:getenv|\*)"))
 CONVERSIONS: Final = {
     "Integer.parseInt": ("int", "java"), "Integer.valueOf": ("int", "java"), "Long.parseLong": ("int", "java"),
     "Long.valueOf": ("int", "java"), "Boolean.parseBoolean": ("bool", "java"), "Boolean.valueOf": ("bool", "java"),
     "Double.parseDouble": ("number", "java"), "Duration.parse": ("duration.iso", "java"), "URI.create": ("url", "java"),
-    "Optional.ofNullable": ("", ""), "Objects.requireNonNull": ("", ""), "Objects.requireNonNullElse": ("", ""), "Path.of": ("path", ""),
+    "Optional.ofNullable": ("", ""), "Path.of": ("path", ""),
     "Paths.get": ("path", ""), "String.valueOf": ("", ""),
 }  # fmt: skip
 EFFECTS: Final = {
@@ -41,13 +49,16 @@ EFFECTS: Final = {
     "toLong": Effect(type="int"), "toLongOrNull": Effect(type="int"), "toBoolean": Effect(type="bool", dialect="java"),
     "toBooleanStrict": Effect(type="bool", dialect="rust"), "toDouble": Effect(type="number"), "takeIf": Effect(), "let": Effect(),
     "toUri": Effect(type="url"), "orEmpty": Effect(fallback=""), "ifBlank": Effect(default=0), "ifEmpty": Effect(default=0),
+    "requireNonNull": Effect(required=True), "requireNotNull": Effect(required=True), "checkNotNull": Effect(required=True),
+    "requireNonNullElse": Effect(default=1), "requireNonNullElseGet": Effect(default=1), "defaultString": Effect(default=1),
+    "defaultIfBlank": Effect(default=1), "defaultIfEmpty": Effect(default=1), "firstNonNull": Effect(default=1),
     "takeUnless": Effect(), "toBooleanStrictOrNull": Effect(type="bool", dialect="rust"),
 }  # fmt: skip
 TYPES: Final = {
     "int": "int", "Integer": "int", "long": "int", "Long": "int", "boolean": "bool", "Boolean": "bool", "double": "number",
     "Double": "number", "float": "number", "Int": "int", "Duration": "duration", "URI": "url", "URL": "url",
 }  # fmt: skip
-EXITS: Final = rb"\b(?:throw|exit|error|exitProcess|check|require\w*|checkNotNull)\b"
+EXITS: Final = rb"\b(?:throw|exit|exitProcess|require\w*|checkNotNull|run\s*\{\s*throw)\b|(?<![.\w])(?:error|check)(?=\()"
 GENERIC: Final = frozenset({"get", "getProperty", "fetch", "read", "value", "lookup", "getString", "getValue", "of", "create", "load", "resolve"})
 IMPORT: Final = re.compile(rb"(?m)^import\s+(?:static\s+)?([\w.]+?)\.(\w+|\*)(?:\s+as\s+(\w+))?\s*;?\s*$")
 
@@ -65,7 +76,7 @@ JAVA = Language(
     (".java",),
     "tree_sitter_java",
     family="jvm",
-    needles=(b"getenv", b"@Value", b"@ConfigProperty", b"@Property(", b"cdimascio", b"${"),
+    needles=(b"getenv", b"cdimascio", b"getProperty(", b"getRequiredProperty(", *MARKS),
     readers=READERS,
     objects=OBJECTS,
     strings=frozenset({"string_literal"}),
@@ -76,9 +87,9 @@ JAVA = Language(
     argument_kinds=frozenset({"argument_list"}),
     members={"field_access": ("object", "field"), "method_reference": ("", "")},
     subscripts={"array_access": ("array", "index")},
-    transparent=frozenset({"parenthesized_expression", "expression_statement"}),
+    transparent=frozenset({"parenthesized_expression", "expression_statement", "cast_expression", "array_creation_expression"}),
     ternaries={"ternary_expression": ("condition", "consequence", "alternative")},
-    lists=frozenset({"array_initializer", "array_creation_expression", "argument_list"}),
+    lists=frozenset({"array_initializer", "argument_list"}),
     pairs={},
     functions={"method_declaration": "name", "constructor_declaration": "name", "lambda_expression": ""},
     variadics=frozenset({"spread_parameter"}),
@@ -92,7 +103,7 @@ JAVA = Language(
     effects=EFFECTS,
     types=TYPES,
     exits=EXITS,
-    scope="everywhere",
+    scope="class",
     generic_names=GENERIC,
     imported=imported,
     extract=placeholders,
@@ -112,6 +123,16 @@ JAVA = Language(
         ('class A { // System.getenv("C")\n String s = "System.getenv(S)"; void f() { System.getProperty("P"); } }', "!C !S !P"),
         ('class A { @ConfigProperty(name = "API_URL", defaultValue = "u") String a; }', "API_URL=u"),
         ('class A { String r = Objects.requireNonNull(System.getenv("R")); boolean b = System.getenv().containsKey("Q"); }', "R Q"),
+        ('class A { String u = StringUtils.defaultIfBlank(System.getenv("U"), "d"); String w = Objects.requireNonNullElse(System.getenv("W"), "e"); }',
+         "U=d W=e"),
+        ('class A { void f() { Map<String, String> env = System.getenv(); String e = env.get("E"); String g = env.getOrDefault("G", "h"); } }', "E G=h"),
+        ('enum Key { HOST("DB_HOST"); final String v; }\nclass A { void f() { System.getenv(Key.HOST.v); } }', "DB_HOST"),
+        ('class A { void f() { for (String s : new String[] {"L1", "L2"}) { System.getenv(s); } System.getenv("os.name"); } }', "L1 L2"),
+        ('class C { public String get(String k) { return System.getenv(k); } }\nclass D { void f(ResultSet r) { r.get("row_id"); } }', "!row_id"),
+        ('import org.springframework.core.env.Environment;\nclass A { Environment env; String a = env.getProperty("APP_A", "d"); String b = env.getProperty("app.b"); }',
+         "APP_A=d"),
+        ('class A { @KafkaListener(topics = "${TOPIC:events}") void f() {} @Option(names = "-p", defaultValue = "${env:PORT:-80}") int p; }', "TOPIC=events PORT=80"),
+        ('class A { String s = "${NOT}"; /* @Value("${C}") */ @Deprecated void f() { log("${N2}"); } }', "!NOT !C !N2"),
         (
             "class A { void f() { String v = System.getenv(\"V\"); if (v == null) { throw new IllegalStateException(); } } }",
             "V",
@@ -142,7 +163,9 @@ KOTLIN = Language(
     fallbacks={"elvis_expression": frozenset({"?:"}), "binary_expression": frozenset({"?:"})},
     lists=frozenset({"collection_literal", "value_arguments"}),
     functions={"function_declaration": "name", "lambda_literal": "", "anonymous_function": "", "secondary_constructor": ""},
-    assignments={"property_declaration": ("", ""), "assignment": ("", "")},
+    tables=frozenset({"enum_entry"}),
+    pairs={"infix_expression": ("", "")},
+    assignments={"property_declaration": ("", ""), "assignment": ("", ""), "class_parameter": ("", ""), "enum_entry": ("", "")},
     loops={"for_statement": ("#0", "#1")},
     iterating=frozenset({"forEach", "map", "filter", "associateWith", "associate", "flatMap", "any", "all", "mapNotNull"}),
     classes={"class_declaration": "name", "object_declaration": "name", "companion_object": "name"},
@@ -151,7 +174,7 @@ KOTLIN = Language(
     effects=EFFECTS,
     types=TYPES,
     exits=EXITS,
-    scope="everywhere",
+    scope="class",
     generic_names=GENERIC,
     imported=imported,
     extract=placeholders,
@@ -165,5 +188,16 @@ KOTLIN = Language(
         ('// System.getenv("C")\nval s = "System.getenv(S)"', "!C !S"),
         ('val m = System.getenv().getOrDefault("M", "z")', "M=z"),
         ('for (k in listOf("L1", "L2")) { System.getenv(k) }', "L1 L2"),
+        ('object Keys { private const val P: String = "PP"\n fun f() = System.getenv(P) }\nval q = System.getenv(Keys.P)', "PP"),
+        ('enum class E(val key: String) { A("AA"), B("BB") }\nval a = System.getenv(E.A.key)', "AA"),
+        ('class Conf(private val env: Map<String, String> = System.getenv()) { val a = env["A"] ?: "d"\n val b = env.getValue("B") }', "A=d B"),
+        ('fun load(env: Map<String, String> = System.getenv()) = Conf(url = env["URL"] ?: "u", key = env.getOrElse("KEY") { "k" })', "URL=u KEY=k"),
+        ('object Env { fun get(name: String, default: String? = null) = System.getenv(name) ?: default ?: throw IllegalStateException(name) }\n'
+         'val n = Env.get(default = "y", name = "N")\nval m = Env.get("M")', "N=y M"),
+        ('val r = requireNotNull(System.getenv("R")) { "missing" }\nval s = System.getenv("S") ?: run { throw X() }', "R S"),
+        ('val i by lazy { System.getenv("I")?.toIntOrNull() ?: 5 }\nval j = System.getenv("J").let { it.trim() } ?: "jd"', "I=5 J=jd"),
+        ('mapOf("A" to 1, "B" to 2).keys.forEach { System.getenv(it) }', "A B"),
+        ('listOf("A" to "x", "B" to "y").forEach { (k, d) -> System.getenv(k) ?: d }', "A=x B=y"),
+        ('val has = "F" in System.getenv()\nval p = "PRE_$x"\nval t = System.getenv("PRE_${x}_Y")', "F"),
     ),
 )

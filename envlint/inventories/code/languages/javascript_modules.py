@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from envlint.inventories.code.unit import Unit
 
 WORD = rb"[A-Za-z_$][\w$]*"
-IMPORT = re.compile(rb"\bimport\s+(?!type\s)(?P<what>[\w$\s,*{}]{1,4000}?)\s*from\s*(?P<quote>['\"])(?P<module>[^'\"\n]+)(?P=quote)")
+IMPORT = re.compile(
+    rb"\bimport\s+(?!type\s)(?P<what>[\w$\s,*{}]{1,4000}?)\s*from\s*(?P<quote>['\"])(?P<module>[^'\"\n]+)(?P=quote)"
+)
 REQUIRE = re.compile(
-    rb"(?:const|let|var)\s+(?P<what>" + WORD + rb"|\{[^{}]{1,2000}\})\s*=\s*(?:await\s+import|require)\s*\(\s*['\"](?P<module>[^'\"\n]+)"
+    rb"(?:const|let|var)\s+(?P<what>"
+    + WORD
+    + rb"|\{[^{}]{1,2000}\})\s*=\s*(?:await\s+import|require)\s*\(\s*['\"](?P<module>[^'\"\n]+)"
 )
 PASSED_ON = re.compile(
-    rb"^export\s+(?!type\s)(?P<what>\*(?:\s+as\s+[\w$]+)?|\{[^{}]{1,4000}\})\s*from\s*['\"](?P<module>[^'\"\n]+)", re.MULTILINE
+    rb"^export\s+(?!type\s)(?P<what>\*(?:\s+as\s+[\w$]+)?|\{[^{}]{1,4000}\})\s*from\s*['\"](?P<module>[^'\"\n]+)",
+    re.MULTILINE,
 )
 EXPORTED = re.compile(
     rb"^(?:export\s+(?:(?P<names>\{[^{}]{1,4000}\})\s*(?:;|$)"
@@ -56,7 +61,11 @@ def passed_on(unit: Unit) -> Iterator[tuple[str, str, str]]:
 def _of_own(unit: Unit) -> Iterator[tuple[str, str, str]]:
     """Yield what a file exports by a name that it has imported or defined; its own are of the module ``""``."""
     for match in EXPORTED.finditer(unit.data):
-        pairs = [*_names(match["names"].decode("utf-8", "replace"))] if match["names"] else [((match["name"] or match["whole"]).decode(), "default")]
+        pairs = (
+            [*_names(match["names"].decode("utf-8", "replace"))]
+            if match["names"]
+            else [((match["name"] or match["whole"]).decode(), "default")]
+        )
         for inner, outer in pairs:
             module, original = unit.imported.get(inner, ("", inner))
             if module or outer != inner:

@@ -92,7 +92,7 @@ PHP = Language(
     effects={"toString": Effect()},
     types={"int": "int", "bool": "bool", "float": "number"},
     exits=rb"\b(?:throw|die|exit|abort)\b",
-    scope="everywhere",
+    scope="class",
     generic_names=frozenset({"get", "fetch", "read", "value", "lookup", "setting", "config", "__get", "offsetGet", "option"}),
     samples=(
         ("<?php return ['debug' => env('APP_DEBUG', false), 'n' => env('A')];", "APP_DEBUG=false A"),

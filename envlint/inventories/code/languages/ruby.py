@@ -100,7 +100,7 @@ RUBY = Language(
         "seconds": Effect(), "minutes": Effect(), "hours": Effect(), "days": Effect(), "megabytes": Effect(), "gsub": Effect(),
     },
     exits=rb"\b(?:raise|abort|exit|fail|throw)\b",
-    scope="everywhere",
+    scope="class",
     generic_names=frozenset({"get", "fetch", "read", "value", "lookup", "call", "[]", "setting", "config", "new"}),
     samples=(
         ("PORT = ENV.fetch('PORT', 3000)", "PORT=3000"),

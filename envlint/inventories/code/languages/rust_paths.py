@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from envlint.inventories.code.language import Reader
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from envlint.inventories.code.unit import Unit
 
+FUNCTIONS: Final = {"var": "read", "var_os": "read", "set_var": "written", "remove_var": "written"}
 USE: Final = re.compile(rb"(?m)^[ \t]*(?:pub(?:\([^)\n]*\))?\s+)?use\s+([^;]{1,4000});")
 WORD: Final = re.compile(r"[\w:]+|[{},*]")
 
@@ -49,8 +52,18 @@ def _leaf(prefix: str, path: str, alias: str) -> tuple[str, str]:
 
 def imported(unit: Unit) -> Mapping[str, tuple[str, str]]:
     """Return the names a file has from others: name -> (module, original name). Those of ``*`` are numbered."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for path, name in used(unit):
         module, _, original = path.rpartition("::")
         found[f"*{len(found)}" if name == "*" else name] = (module, original)
     return found
+
+
+def aliases(unit: Unit) -> Iterator[Reader]:
+    """Yield the readers of the standard library under the names that a file gives them."""
+    for path, name in used(unit):
+        module, _, last = path.rpartition("::")
+        if path == "std::env" and name != "env":
+            yield from (Reader(f"{name}.{each}", evidence=kind) for each, kind in FUNCTIONS.items())
+        elif module in ("std::env", "dotenvy", "dotenv") and last in FUNCTIONS:
+            yield Reader(name, evidence=FUNCTIONS[last])

@@ -23,8 +23,9 @@ WORTH: Final = re.compile(rb"(?i)env")
 CALL: Final = re.compile(rb"\b[A-Za-z_]\w*!\s*[({\[]|\bmacro_rules!")
 TELLING: Final = re.compile(rb"(?i)env|\bvar(?:_os)?\s*\(|\"[A-Z][A-Z0-9]*_[A-Z0-9_]+\"")
 """What makes the inside of a macro worth reading."""
+STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 NESTED: Final = 3
-ITEMS: Final = {b"lazy_static": b"mod lazystat", b"thread_local": b"mod thread_local"[:12]}
+ITEMS: Final = {b"lazy_static": b"mod lazystat", b"thread_local": b"mod localthread"[:12]}
 BINDING: Final = re.compile(rb"\$(\w+)\s*:\s*(\w+)")
 KEYWORDS: Final = frozenset({b"crate", b"self", b"type", b"ref", b"fn", b"match", b"if", b"for", b"in", b"use", b"mod"})
 
@@ -89,22 +90,26 @@ def _invocation(text: bytearray, data: bytes, macro: Node) -> None:
 
 def _plain(data: bytes, tree: Node) -> bool:
     """Whether tokens look like the arguments of a call: no arms, no ``key: value``."""
-    inside = data[tree.start_byte : tree.end_byte]
-    return b"=>" not in inside and not re.search(rb"[\w\"]\s*:(?!:)\s", re.sub(rb'"(?:[^"\\]|\\.)*"', b'""', inside).replace(b'""', b"@"))
+    inside = STRING.sub(b"@", data[tree.start_byte : tree.end_byte])
+    return b"=>" not in inside and not re.search(rb"[\w@]\s*:(?!:)\s", inside)
 
 
 def _definition(text: bytearray, data: bytes, macro: Node) -> None:
     """Make each rule of a macro a function; the one with the most parameters keeps the name."""
     name = macro.child_by_field_name("name")
-    rules = [(left, right) for rule in macro.named_children if rule.type == "macro_rule"
-             if (left := rule.child_by_field_name("left")) and (right := rule.child_by_field_name("right"))]  # fmt: skip
+    rules = [
+        (left, right)
+        for rule in macro.named_children
+        if (left := rule.child_by_field_name("left")) and (right := rule.child_by_field_name("right"))
+    ]
     if name is None or not rules:
         return
     counts = [len(_bindings(data, left)) for left, _ in rules]
     best = counts.index(max(counts))
     previous = macro.start_byte
     for index, (left, right) in enumerate(rules):
-        words = b"fn " + data[name.start_byte : name.end_byte] + b"(" + b",".join(w + b":A" for w in _bindings(data, left)) + b")"
+        parameters = b",".join(word + b":A" for word in _bindings(data, left))
+        words = b"fn " + data[name.start_byte : name.end_byte] + b"(" + parameters + b")"
         room = right.start_byte - previous
         head = words if index == best and len(words) <= room else b"fn _()"
         if len(head) <= room:
