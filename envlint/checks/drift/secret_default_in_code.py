@@ -35,4 +35,6 @@ def _compiled_in(subject: DriftSubject, read: Read) -> bool:
         return False
     if any(rule.secret is False for rule in subject.variable.rules):
         return False
+    if "://" in text:
+        return password_of_url(text) is not None or known_key(text)
     return subject.is_secret or password_of_url(text) is not None or known_key(text)

@@ -125,7 +125,8 @@ class Engine:
         """Look for calls of readers that were found, where their scopes let them be called."""
         needle = _needle(fresh)
         wide = [each for each in fresh if each.scope is not None and each.scope.kind not in ("file", "folder")]
-        paths = set(self.texts.with_all_of_any(map(_signs, wide))) if wide else set()
+        signs = {_signs(each) for each in wide} | {_package_signs(each) for each in wide if self.language.packages}
+        paths = set(self.texts.with_all_of_any(signs)) if wide else set()
         for each in fresh:
             if each.scope is not None and each.scope.kind in ("file", "import"):
                 paths.add(each.scope.path)
@@ -589,7 +590,7 @@ def _asks_in(unit: Unit, parent: Node, node: Node) -> bool:
 
 def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:
     """Return what a file calls things that it imports under another name."""
-    names = {each.scope.owner or each.callee for each in candidates if each.scope is not None and each.scope.kind == "import"}
+    names = {each.scope.owner or each.callee for each in candidates if each.scope is not None and each.scope.kind in ("import", "path")}
     renamed = [local for local, (_, name) in unit.imported.items() if local != name and (name in names or name == "default")]
     return renamed if names else []
 
@@ -612,7 +613,17 @@ def _signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
     if scope is None or scope.kind != "import":
         return (name,)
     module = module_word(scope.path).encode()
+    if name != b"default" and not scope.path.rpartition("/")[2].encode().startswith(module):
+        # An index: "." and "./index" mean it too.
+        return (name,)
     return (module,) if scope.default or name == b"default" else (name, module)
+
+
+def _package_signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
+    """Return the words that a file must hold to call a reader that a package passes on: its name and the package's."""
+    folder = reader.scope.path.rpartition("/")[0].rpartition("/")[2] if reader.scope is not None else ""
+    name = reader.callee.rpartition(".")[2].partition(".")[0].encode()
+    return (name, folder.encode()) if folder else (name,)
 
 
 def _needle(readers: list[Reader | EnvObject], more: Iterable[bytes] = ()) -> re.Pattern[bytes]:

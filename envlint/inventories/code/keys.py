@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -184,8 +185,6 @@ class Resolver:
         return UNKNOWN
 
     def _format(self, template: Node | None, values: list[Node], depth: int) -> Keys:
-        import re
-
         text = self.unit.string(template) if template is not None else None
         if text is None or template is None:
             return UNKNOWN
@@ -305,7 +304,17 @@ class Resolver:
         if owned:
             return self._all(owned, depth)
         found = self._from_elsewhere(self.unit.dotted(node), depth)
-        return found if found.names or attribute not in ("value", "rawValue", "name", "key") else self.keys(holder, depth + 1)
+        told = attribute in ("value", "rawValue", "name", "key") or self._is_constant(holder)
+        return found if found.names or not told else self._spelled(self.keys(holder, depth + 1))
+
+    def _is_constant(self, node: Node) -> bool:
+        """Whether a node is a constant of an enum as it is usually written: ``Key.HOST``."""
+        return re.fullmatch(r"\w+\.[A-Z][A-Z0-9_]*", self.unit.dotted(node)) is not None
+
+    def _spelled(self, found: Keys) -> Keys:
+        """Return of the strings that a constant is made with the one that looks like a variable's name."""
+        names = [each for each in found.names if re.fullmatch(r"[A-Z][A-Z0-9]*_[A-Z0-9_]*|[A-Z][A-Z0-9]+", each[0])]
+        return replace(found, names=tuple(names[:1]), pattern="") if names else found
 
     def definitions_in(self, name: str, owner: str) -> list[Node]:
         """Return the values of a name inside the class, enum or table called ``owner``."""
@@ -465,8 +474,6 @@ class Resolver:
                     inner = self.unit.language.loops[clause.type]
                     left, right = clause.child_by_field_name(inner[0]), clause.child_by_field_name(inner[1])
             if left is not None and right is not None:
-                import re
-
                 names = [word for word in re.findall(r"[\w$]+", self.unit.text(left)) if word not in ("let", "const", "var")]
                 names = [word.lstrip("$") for word in names]
                 if name in names:
@@ -486,7 +493,7 @@ class Resolver:
     def iterated_by(self, function: Node) -> Node | None:
         """Return what a function is called for each element of: ``TABLE.forEach(function)``."""
         holder = function.parent
-        while holder is not None and holder.type in (*self.unit.language.transparent, *self.unit.language.argument_kinds, "arguments", "argument"):
+        while holder is not None and holder.type in (*self.unit.language.transparent, *self.unit.language.argument_kinds, "arguments", "argument", "annotated_lambda"):
             holder = holder.parent
         if holder is None or holder.type not in self.unit.language.calls:
             return None
@@ -501,6 +508,9 @@ class Resolver:
     def _iterables(self, node: Node, depth: int, words: list[str] | None = None) -> list[tuple[Resolver, Node]]:
         node = self.unit.bare(node)
         for _ in range(4):
+            if node.type in self.unit.language.members and self.unit.text(node).rpartition(".")[2] in PEELED and words is not None:
+                words.append(self.unit.text(node).rpartition(".")[2])
+                node = self.unit.bare(node.named_children[0])
             if node.type not in self.unit.language.calls:
                 break
             callee = self.unit.callee(node)

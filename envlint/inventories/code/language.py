@@ -186,6 +186,8 @@ class Language:
     parameter_names: tuple[str, ...] = ("name", "pattern", "left")
     parameter_defaults: tuple[str, ...] = ("value", "default_value", "right")
     variadics: frozenset[str] = frozenset()
+    implicit: str = ""
+    """What a lambda that names no parameter calls its only one: ``it``."""
     assignments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     loops: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     iterating: frozenset[str] = frozenset()
@@ -205,6 +207,8 @@ class Language:
     aliases: Callable[[Unit], Iterable[Reader | EnvObject]] = lambda _unit: ()
     passed_on: Callable[[Unit], Iterable[tuple[str, str, str]]] = lambda _unit: ()
     """What a file exports of another: the module, the name there (``*``: all of them), the name here."""
+    packages: bool = False
+    """Whether a folder is a package that can pass on what its files define: Python's ``__init__.py``."""
     package: Callable[[Unit], str] = lambda _unit: ""
     destructured: Callable[[Unit, Node], Iterable[tuple[str, Node, Node | None]]] = lambda _unit, _node: ()
     tested: Callable[[Unit, Node], bool] = lambda _unit, _node: False

@@ -252,7 +252,7 @@ class Unit:
                 kinds = ("parameters", "function_value_parameters", "lambda_parameters", "parameter_list", "stab_clause")
                 holder = next((child for child in function.named_children if child.type in kinds), None)
             if holder is None:
-                return []
+                return [Parameter(self.language.implicit, function)] if self.language.implicit and "lambda" in function.type else []
         if holder.type in self.language.identifiers:
             return [Parameter(self.text(holder), holder)]
         found: list[Parameter] = []
@@ -294,7 +294,8 @@ class Unit:
         if not names:
             names = [n for f in language.parameter_names if (n := child.child_by_field_name(f)) is not None][:1]
         if not names:
-            names = [child] if child.type in language.identifiers else self._identifiers(child)[:1]
+            found = self._identifiers(child)
+            names = [child] if child.type in language.identifiers else found if child.type == "multi_variable_declaration" else found[:1]
         if default is None and names and (last := child.named_children[-1:]) and b"=" in self.data[names[0].end_byte : last[0].start_byte].split():
             default = last[0]
         for name in names:

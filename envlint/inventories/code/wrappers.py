@@ -41,14 +41,15 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
         return None
     parameters = unit.parameters(function)
     default, fallback = _default(unit, function, parameters, parameter.index, inner, used)
+    kind, dialect = _typed(unit, function, inner, used)
     return Reader(
         name,
         parameter.index,
         default,
         tuple(each.name for each in parameters),
         fallback,
-        used.type or inner.type or _type(unit, function),
-        used.dialect or inner.dialect,
+        kind,
+        dialect,
         next((i for i, each in enumerate(parameters) if TYPE_NAME.match(each.name) and i != parameter.index), None),
         _required(unit, function, inner, used, default is not None or fallback is not None),
         "wrapper",
@@ -75,7 +76,7 @@ def conversion(unit: Unit, function: Node, key: int) -> Reader:
     uses = [use(unit, mention) for mention in unit.mentions(parameters[key].name, body)]
     used = next((each for each in uses if each.has_default), next((each for each in uses if each.required), Use()))
     default, fallback = _default(unit, function, parameters, key, Reader(""), used)
-    return Reader("", key, default, (), fallback, used.type or _type(unit, function), required=used.required)
+    return Reader("", key, default, (), fallback, used.type or _typed(unit, function, Reader(""), used)[0], required=used.required)
 
 
 def _default(
@@ -122,19 +123,33 @@ def _required(unit: Unit, function: Node, inner: Reader, used: Use, has_default:
     return True if fails and not has_default else None
 
 
-def _type(unit: Unit, function: Node) -> str:
-    """Return the type that a function answers with: as it is declared, else as its body converts."""
+def _typed(unit: Unit, function: Node, inner: Reader, used: Use) -> tuple[str, str]:
+    """Return the type that a function makes of the value, and whose parser does it: what it surely does, or nothing.
+
+    The type that it declares to return decides; a conversion in its body tells the parser. A function that declares
+    a number and converts nothing itself has left the work to one that we do not know.
+    """
     language = unit.language
-    result = function.child_by_field_name(language.result) or function.child_by_field_name("return_type")
-    if result is not None:
-        words = re.findall(r"[\w.]+", unit.text(result))
-        return next((language.types[word] for word in words if word in language.types), "")
     body = function.child_by_field_name("body")
     text = unit.text(body) if body is not None else ""
-    for callee, (kind, _) in language.conversions.items():
-        if re.search(rf"(?<![\w.]){re.escape(callee)}\s*\(", text):
-            return kind
-    return ""
+    converted = used.type or inner.type
+    if converted:
+        dialect = used.dialect or inner.dialect
+    else:
+        calls = ((callee, told) for callee, told in language.conversions.items() if told[0])
+        found = (told for callee, told in calls if re.search(rf"(?<![\w.]){re.escape(callee)}\s*\(", text))
+        converted, dialect = next(found, ("", ""))
+    result = function.child_by_field_name(language.result) or function.child_by_field_name("return_type")
+    declared = re.sub(r"^[(:\s>*&-]+|[\s,)?|].*$", "", unit.text(result)) if result is not None else ""
+    if declared in language.types and language.types[declared]:
+        return (converted, dialect) if converted == language.types[declared] or not _simple(language.types[declared]) else ("", "")
+    if declared and "map" in declared.lower().partition("[")[0]:
+        return "", ""
+    return converted, dialect
+
+
+def _simple(kind: str) -> bool:
+    return kind in ("int", "number", "bool", "duration")
 
 
 def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:

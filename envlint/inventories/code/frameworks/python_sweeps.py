@@ -28,12 +28,19 @@ REACH: Final = 300
 def sweeps(unit: Unit) -> Iterator[Dynamic]:
     """Yield a pattern for each prefix by which a file takes variables out of the environment."""
     for match in PREFIXED.finditer(unit.data):
+        if _is_text(unit, match.start()):
+            continue
         word = match[1] or match[2] or b"FLASK"
         yield _dynamic(unit, word.rstrip(b"_") + b"_", match.start())
     for match in SWEEP.finditer(unit.data):
         tested = STARTS.search(unit.data, match.end(), match.end() + REACH)
-        if tested is not None and unit.leaf(match.start(), match.end()) is not None:
+        if tested is not None and not _is_text(unit, match.start()):
             yield _dynamic(unit, tested[1], tested.start(1))
+
+
+def _is_text(unit: Unit, offset: int) -> bool:
+    leaf = unit.leaf(offset, offset + 1)
+    return leaf is None or "comment" in leaf.type or "string" in leaf.type
 
 
 def _dynamic(unit: Unit, prefix: bytes, offset: int) -> Dynamic:

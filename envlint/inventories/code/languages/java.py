@@ -160,6 +160,8 @@ KOTLIN = Language(
     members={"navigation_expression": ("", "")},
     subscripts={"index_expression": ("", ""), "indexing_expression": ("", "")},
     transparent=frozenset({"parenthesized_expression", "value_argument", "as_expression", "postfix_expression", "unary_expression"}),
+    membership=frozenset({"in_expression"}),
+    implicit="it",
     fallbacks={"elvis_expression": frozenset({"?:"}), "binary_expression": frozenset({"?:"})},
     lists=frozenset({"collection_literal", "value_arguments"}),
     functions={"function_declaration": "name", "lambda_literal": "", "anonymous_function": "", "secondary_constructor": ""},
@@ -197,7 +199,7 @@ KOTLIN = Language(
         ('val r = requireNotNull(System.getenv("R")) { "missing" }\nval s = System.getenv("S") ?: run { throw X() }', "R S"),
         ('val i by lazy { System.getenv("I")?.toIntOrNull() ?: 5 }\nval j = System.getenv("J").let { it.trim() } ?: "jd"', "I=5 J=jd"),
         ('mapOf("A" to 1, "B" to 2).keys.forEach { System.getenv(it) }', "A B"),
-        ('listOf("A" to "x", "B" to "y").forEach { (k, d) -> System.getenv(k) ?: d }', "A=x B=y"),
+        ('listOf("A" to "x", "B" to "y").forEach { (k, d) -> System.getenv(k) ?: d }', "A B"),
         ('val has = "F" in System.getenv()\nval p = "PRE_$x"\nval t = System.getenv("PRE_${x}_Y")', "F"),
     ),
 )

@@ -153,6 +153,7 @@ PYTHON = Language(
         "CommaSeparatedStrings": "list",
     },
     exits=rb"\b(?:raise|(?:sys\.|os\.)?_?exit|abort|fail|die|critical)\b",
+    packages=True,
     imported=imported,
     aliases=aliases,
     extract=extract,

@@ -107,6 +107,12 @@ fn f() { let s = "std::env::var(\"CC\")"; }
 MACROS: Final = (
     (
         """
+fn f() { let j = json!({ "a": std::env::var("AA").ok(), "b": { "c": std::env::var("BB").unwrap_or("d".into()) } }); }
+""",
+        "AA BB=d",
+    ),
+    (
+        """
 const A: &str = env!("AA");
 const B: Option<&str> = option_env!("BB");
 """,

@@ -7,6 +7,7 @@ had, so that every place in the file stays where it is.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from envlint.inventories.code.unit import parser
 
@@ -86,12 +87,31 @@ def _invocation(text: bytearray, data: bytes, macro: Node) -> None:
         return
     _write(text, name.end_byte, tree.start_byte, b"")
     text[tree.start_byte : tree.start_byte + 1], text[tree.end_byte - 1 : tree.end_byte] = b"(", b")"
+    _json(text, data, tree)
+
+
+def _json(text: bytearray, data: bytes, tree: Node) -> None:
+    """Make the objects of ``json!({"key": value})`` tuples of keys and values."""
+    waiting = [tree]
+    while waiting:
+        current = waiting.pop()
+        waiting.extend(child for child in current.named_children if child.type == "token_tree")
+        colons = [
+            after.start_byte
+            for before, after in pairwise(current.children)
+            if before.type == "string_literal" and data[after.start_byte : after.end_byte] == b":"
+        ]
+        for colon in colons:
+            text[colon : colon + 1] = b","
+        if colons:
+            text[current.start_byte : current.start_byte + 1] = b"("
+            text[current.end_byte - 1 : current.end_byte] = b")"
 
 
 def _plain(data: bytes, tree: Node) -> bool:
-    """Whether tokens look like the arguments of a call: no arms, no ``key: value``."""
+    """Whether tokens look like the arguments of a call: no arms, no ``key: value`` but in JSON."""
     inside = STRING.sub(b"@", data[tree.start_byte : tree.end_byte])
-    return b"=>" not in inside and not re.search(rb"[\w@]\s*:(?!:)\s", inside)
+    return b"=>" not in inside and not re.search(rb"\w\s*:(?!:)\s", inside)
 
 
 def _definition(text: bytearray, data: bytes, macro: Node) -> None:

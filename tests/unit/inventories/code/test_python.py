@@ -43,6 +43,7 @@ def only(code):
         ("from settings.env import *", 'text("A", "x")'),
         ("from .env import text", 'text(key="A", fallback="x")'),
         ("from . import env", 'env.text("A", fallback="x")'),
+        ("from settings import text", 'text("A", "x")'),
     ],
 )
 def test_a_helper_of_another_file(importing, call):
