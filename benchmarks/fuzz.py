@@ -11,13 +11,15 @@ alone. Exits with 1 if there was a fault.
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import fuzz_drift
+from fuzz_input import Target, made
 
 from envlint import reporters, types
 from envlint.analysis import baseline, remarks
@@ -40,17 +42,10 @@ from envlint.settings.find import Found
 from envlint.settings.load import load as load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from envlint.core.rule import Place
 
-LONGEST = 2000
-BYTES = bytes(range(256))
-EVERYWHERE = (
-    b"\0", b"\r", b"\r\n", b"\n", b"\t", b" ", b"\xef\xbb\xbf", b"\xff\xfe", b"\xc2\xa0", b"\xe2\x80\x8b",
-    b"\xed\xa0\x80", b"\xf0\x9f\x92\xa5", b"\xe2\x80\xae", b"\x1b[2J", b"\xff", b"'", b'"', b"\\", b"#", b"=", b"${",
-    b"}", b":-", b"$(", b"`", b"-----BEGIN X-----", b"-----END X-----", b"9" * 40, b"1e999", b"-0", b"0x", b"::", b"%",
-)  # fmt: skip
 OF_DOTENV = (
     b"A=1\n", b"export B='2'\n", b'C="x\\n${A}"\n', b"D=${A:-d}${E}\n", b"# envlint: ignore[ENV101] why\n", b"TOKEN=",
     b"<<<<<<< a\n", b"=======\n", b">>>>>>> b\n", b"A : 1\n", b"'q' = \"w\" # c\n", b"LD_PRELOAD=x\n", b"MODE=s3\n",
@@ -172,14 +167,6 @@ def in_index(data: bytes) -> None:
     git_index.tracks(data, b".env")
 
 
-class Target(NamedTuple):
-    """What is called, the words that input is made of, and the exceptions by which it may refuse."""
-
-    call: Callable[[bytes], None]
-    words: Sequence[bytes]
-    refusals: tuple[type[Exception], ...] = ()
-
-
 TARGETS: Mapping[str, Target] = {
     "dotenv": Target(in_dotenv, OF_DOTENV),
     "dump": Target(in_dump, OF_DOTENV),
@@ -192,6 +179,7 @@ TARGETS: Mapping[str, Target] = {
     "types": Target(in_types, OF_VALUES),
     "remarks": Target(in_remarks, OF_REMARKS),
     "index": Target(in_index, OF_INDEXES),
+    **fuzz_drift.TARGETS,
 }
 
 
@@ -214,39 +202,9 @@ TYPES = (*(name for name in types.names() if name not in ("list", "map")), "list
 PLAN = load([("rules.toml", RULES)], BUILT_IN, {})["production"]
 
 
-def made(seed: int, target: str, number: int) -> bytes:
-    """Return an input: words of the target's language in any order, then some bytes changed, most often none."""
-    chance = random.Random(f"{seed} {target} {number}")
-    words = TARGETS[target].words
-    pieces = [
-        chance.choice(EVERYWHERE if chance.random() < 0.2 else words)
-        for _ in range(min(int(chance.expovariate(0.15)) + 1, 60))
-    ]
-    data = bytearray(b"".join(pieces))
-    for _ in range(int(chance.expovariate(1))):
-        _change(data, chance)
-    if chance.random() < 0.01:
-        data *= chance.randrange(2, 100)
-    return bytes(data[:LONGEST])
-
-
-def _change(data: bytearray, chance: random.Random) -> None:
-    at = chance.randrange(len(data) + 1)
-    kind = chance.randrange(4)
-    if kind == 0:
-        data[at:at] = bytes([chance.choice(BYTES)])
-    elif kind == 1:
-        del data[at : at + chance.randrange(1, 8)]
-    elif kind == 2 and data:
-        data[at % len(data)] ^= 1 << chance.randrange(8)
-    else:
-        start = chance.randrange(len(data) + 1)
-        data[at:at] = data[start : start + chance.randrange(20)]
-
-
 def fault_of(target: str, data: bytes, limit: float) -> tuple[str, float]:
     """Return what went wrong with an input, empty if nothing did, and the seconds of processor time it took."""
-    call, _, refusals = TARGETS[target]
+    call, _, refusals, _ = TARGETS[target]
     start = time.process_time()
     try:
         call(data)
@@ -273,7 +231,7 @@ def main() -> int:
         wanted = [int(number)] if number else range(given.count // len(TARGETS))
         slowest = spent = 0.0
         for each in wanted:
-            data = made(given.seed, target, each)
+            data = made(given.seed, target, TARGETS[target], each)
             fault, taken = fault_of(target, data, given.limit)
             slowest, spent = max(slowest, taken), spent + taken
             if fault:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield one breach, at the first read, where every read of the program is dead."""
-    reads = subject.own_reads
-    if not reads or subject.reads or subject.is_ambient:
+    reads = subject.reads
+    if not reads or not all(read.dead for read in reads) or subject.is_ambient:
         return
     yield Breach(
         f"{subject.name} is read only in code that no entry point reaches",

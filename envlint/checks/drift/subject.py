@@ -125,13 +125,9 @@ class DriftSubject:
 
     @cached_property
     def reads(self) -> tuple[Read, ...]:
-        """The reads of the program itself, in order: no test's, no script's, none in code that nothing reaches."""
-        return tuple(sorted([read for read in self.own_reads if not read.dead], key=_order))
-
-    @property
-    def own_reads(self) -> tuple[Read, ...]:
-        """The reads of the program, also in code that nothing reaches."""
-        return tuple(read for read in self.variable.code if read.evidence == READ and is_programs(read))
+        """The reads of the program itself, in order: no test's, no script's."""
+        own = [read for read in self.variable.code if read.evidence == READ and is_programs(read)]
+        return tuple(sorted(own, key=_order))
 
     @property
     def is_read(self) -> bool:

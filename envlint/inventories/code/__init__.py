@@ -5,6 +5,7 @@ from __future__ import annotations
 from envlint.core.declaration import Inventory
 from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
+from envlint.inventories.code.go_packages import unreached
 from envlint.inventories.code.languages import installed, languages
 from envlint.inventories.code.sorting import by_language, not_covered
 from envlint.inventories.code.texts import Texts
@@ -13,7 +14,7 @@ from envlint.inventories.paths import is_test
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from envlint.core.declaration import Dynamic, Read
     from envlint.core.location import Location
@@ -44,12 +45,21 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
         readers = [each for each in given if not isinstance(each, OptionTable)]
         tables = [each for each in given if isinstance(each, OptionTable)]
         facts = Engine(first, paths, Texts(paths, _opener(tree, files), tree.read), readers, tables).run()
-        declarations += facts.reads.values()
+        declarations += _with_dead(facts.reads.values(), first, paths, tree)
         dynamic += facts.dynamic.values()
         unparsed += facts.unparsed.values()
     declarations.sort(key=lambda each: (each.at, each.name, each.evidence))
     dynamic.sort(key=lambda each: (each.at, each.pattern))
     return Inventory("code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing), tuple(sorted(unparsed)))
+
+
+def _with_dead(reads: Iterable[Read], language: Language, paths: list[str], tree: Tree) -> Iterable[Read]:
+    """Mark reads in code that no entry point reaches, where that can be known."""
+    if language.name != "go":
+        return reads
+    modules = [path for path in tree.paths if path.rpartition("/")[2] == "go.mod"]
+    dead = unreached(paths, lambda path: tree.read(path) or b"", modules)
+    return [each.replace(dead=True) if each.at.path.rpartition("/")[0] in dead else each for each in reads]
 
 
 def _opener(tree: Tree, files: dict[str, Language]) -> Callable[[str], Unit | None]:

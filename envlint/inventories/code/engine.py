@@ -150,7 +150,7 @@ class Engine:
             needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(name.rpartition(".")[2].encode()) for name in names))
         seen = set()
         for match in needle.finditer(unit.data):
-            leaf = unit.leaf(match.start(), match.start() + len(match[0].rstrip(b"!( ")))
+            leaf = unit.leaf(match.start(), match.start() + len(match[0].rstrip(b"!( :")))
             if leaf is None or leaf.id in seen:
                 continue
             seen.add(leaf.id)
@@ -319,7 +319,9 @@ class Engine:
     def _flow(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
         """Follow the environment itself: into a name, a pattern, a parameter's default."""
         language = unit.language
+        surely = True
         while parent.parent is not None and _holds(language, parent, node):
+            surely = surely and parent.type not in language.ternaries
             node, parent = parent, parent.parent
         if parent.type in language.argument_kinds:
             self._handed(unit, node, parent, thing)
@@ -337,11 +339,11 @@ class Engine:
         taken = list(language.destructured(unit, left))
         for name, spelled, default in taken:
             yield Site(spelled, spelled, replace(plain, callee=name), default)
-        name = unit.text(left).lstrip("$")
+        name = unit.text(left)
         if not taken and re.fullmatch(r"[\w.$@]+", name):
             function = unit.function_of(node)
             inside = (function.start_byte, function.end_byte) if function is not None else (0, 0)
-            kind = "import" if language.scope == "import" and function is None else "file"
+            kind = "import" if language.scope == "import" and function is None and surely else "file"
             holder, _, last = name.rpartition(".")
             method = bool(holder) and holder not in language.self_names
             self._new(replace(thing, callee=last, scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method=method)))

@@ -88,6 +88,8 @@ class _Follower:
             return self._instead(*instead)
         if kind in ("closure_expression", "else_clause", "block") and self._is_value(node, parent):
             return parent
+        if kind == "cast_expression" and (made := parent.child_by_field_name("type")) is not None:
+            self._note(type=language.types.get(self.unit.text(made), ""))
         if kind in language.transparent:
             if (kind == "try_expression" and not self.unit.text(node).endswith(".ok()")) or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
                 self._note(required=True)
@@ -507,6 +509,8 @@ def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str |
     text = unit.string(node)
     if text is not None:
         return canonical(text)
+    if node.type in language.strings:
+        return None
     source = unit.text(node).strip()
     if source in language.constants:
         return language.constants[source]

@@ -33,8 +33,8 @@ LIBRARIES: Final = (
 )  # fmt: skip
 SIDES: Final = ("server", "client", "shared", "runtimeEnv", "runtimeEnvStrict", "experimental__runtimeEnv")
 NAMED: Final = re.compile(
-    r"(?<![\w.])(?:process\??\.env|import\.meta\.env|Bun\.env|env|environment|runtimeEnv)\s*!?\s*\??\.?"
-    r"(?:\s*\[\s*[\"'](?P<item>[\w.\-]+)[\"']|(?P<member>[A-Za-z_]\w*))"
+    r"(?<![\w.])(?:process\??\.env|import\.meta\.env|Bun\.env)\s*!?\s*"
+    r"(?:(?:\?\.)?\s*\[\s*[\"'](?P<item>[\w.\-]+)[\"']|\??\.\s*(?P<member>[A-Za-z_]\w*))"
 )
 NEST: Final = re.compile(rb"\b(validationSchema)\s*:")
 NAME: Final = re.compile(r"[A-Za-z_][\w.\-]*")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from envlint.inventories.code.frameworks.php_symfony import symfony
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
+
+    from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
 
 # What a web server puts into $_SERVER beside the environment (the CGI specification, RFC 3875, and PHP's manual).
 CGI: Final = (
@@ -15,6 +22,16 @@ CGI: Final = (
 )
 LARAVEL: Final = {"how": "framework", "via": "laravel"}
 
+FILTER: Final = re.compile(r"FILTER_VALIDATE_(BOOL|INT|FLOAT|URL|EMAIL)")
+FILTERED: Final = {"BOOL": "bool", "INT": "int", "FLOAT": "number", "URL": "url", "EMAIL": "email"}
+
+
+def filtered(unit: Unit, call: Node, position: int) -> Reader | None:
+    """Return what ``filter_var(VALUE, FILTER_VALIDATE_BOOLEAN)`` makes of a value."""
+    named = FILTER.search(unit.text(call)) if unit.callee(call).lstrip("\\") == "filter_var" and position == 0 else None
+    return Reader("", type=FILTERED[named[1]], dialect="php") if named else None
+
+
 PHP = Language(
     "php",
     (".php", ".phtml", ".inc"),
@@ -22,7 +39,9 @@ PHP = Language(
     "language_php",
     filenames=("artisan",),
     shebang=rb"#!\s*/\S*(?:/|env\s+)php",
-    needles=(b"getenv(", b"env(", b"$_ENV", b"$_SERVER", b"Env::get", b"putenv(", b"#[Autowire"),
+    needles=(b"getenv(", b"env(", b"$_ENV", b"$_SERVER", b"Env::", b"getEnv(", b"putenv(", b"#[Autowire", b"%env(", b"'env("),
+    extract=symfony,
+    converter=filtered,
     readers=(
         Reader("getenv"),
         Reader("\\getenv"),
@@ -31,8 +50,9 @@ PHP = Language(
         Reader("Env.get", default=1, **LARAVEL),  # type: ignore[arg-type]
         Reader("Env.getOrFail", required=True, **LARAVEL),  # type: ignore[arg-type]
         Reader("apache_getenv"),
+        *(Reader(f"{owner}.getEnv", default=1, how="framework", via="utopia", needs=rb"Utopia\\") for owner in ("System", "App", "Http", "Console")),
     ),
-    objects=(EnvObject("$_ENV"), EnvObject("$_SERVER", ignored=CGI)),
+    objects=(EnvObject("$_ENV"), EnvObject("$_SERVER", ignored=CGI), EnvObject("getenv()")),
     strings=frozenset({"string", "encapsed_string"}),
     string_parts=frozenset({"string_content", "escape_sequence"}),
     holes=frozenset({"variable_name", "member_access_expression", "subscript_expression", "dynamic_variable_name"}),
@@ -54,7 +74,7 @@ PHP = Language(
         "scoped_property_access_expression": ("scope", "name"),
     },
     subscripts={"subscript_expression": ("", "")},
-    transparent=frozenset({"parenthesized_expression", "argument", "expression_statement", "array_element_initializer"}),
+    transparent=frozenset({"parenthesized_expression", "cast_expression", "argument", "expression_statement", "array_element_initializer"}),
     fallbacks={"binary_expression": frozenset({"??", "||", "or"})},
     ternaries={"conditional_expression": ("condition", "body", "alternative")},
     lists=frozenset({"array_creation_expression"}),
@@ -81,7 +101,6 @@ PHP = Language(
         "intval": ("int", "php"),
         "floatval": ("number", "php"),
         "boolval": ("bool", "php"),
-        "filter_var": ("", "php"),
         "explode": ("list", ""),
         "trim": ("", ""),
         "rtrim": ("", ""),
@@ -89,8 +108,11 @@ PHP = Language(
         "json_decode": ("json", ""),
         "(int)": ("int", "php"),
     },
-    effects={"toString": Effect()},
-    types={"int": "int", "bool": "bool", "float": "number"},
+    effects={
+        "toString": Effect(), "int": Effect(type="int"), "bool": Effect(type="bool", dialect="symfony"), "float": Effect(type="number"),
+        "json": Effect(type="json"), "csv": Effect(type="list"), "string": Effect(), "trim": Effect(), "resolve": Effect(),
+    },
+    types={"int": "int", "integer": "int", "bool": "bool", "boolean": "bool", "float": "number", "double": "number"},
     exits=rb"\b(?:throw|die|exit|abort)\b",
     scope="class",
     generic_names=frozenset({"get", "fetch", "read", "value", "lookup", "setting", "config", "__get", "offsetGet", "option"}),
@@ -116,6 +138,17 @@ PHP = Language(
         ("<?php $i = (int) env('I', 1); $b = isset($_ENV['IS']);", "I=1 IS"),
         ("<?php if (getenv('R') === false) { throw new Exception('x'); }", "R"),
         ("<?php $t = env('lower_Case', 'v');", "lower_Case=v"),
+        ("<?php $all = getenv(); $a = $all['A'] ?? 'd'; $b = getenv()['B'];", "A=d B"),
+        ("<?php $a = (bool) ($_ENV['A'] ?? $_SERVER['A'] ?? getenv('A') ?: 'd');", "A=d"),
+        ("<?php $f = filter_var(env('F', false), FILTER_VALIDATE_BOOLEAN); $d = env(default: 'x', key: 'D');", "F=false D=x"),
+        ("<?php use Utopia\\System\\System;\n$x = System::getEnv('X', 'd');", "X=d"),
+        ("<?php $x = Env::get('LX', 'd');", "LX=d"),
+        ("<?php $o->getEnv('NO'); System::getEnv('NO2'); $s['REQUEST_URI'];", "!NO !NO2"),
+        ("<?php use Symfony\\Component\\DependencyInjection\\Attribute\\Autowire;\nclass A { function __construct(#[Autowire(env: 'MAILER_DSN')] $m, "
+         "#[Autowire('%env(int:MAX_ITEMS)%')] $n, #[Autowire(env: 'bool:FLAG')] $f) {} }", "MAILER_DSN MAX_ITEMS FLAG"),
+        ("<?php return static function (ContainerConfigurator $c) { $c->parameters()->set('env(PORT)', '80')->set('x', '%env(PORT)%/%env(default::HOST)%'); };",
+         "PORT=80 HOST"),
+        ("<?php return ['parameters' => ['env(MODE)' => 'dev'], 'port' => env('PORT')->int()]; // '%env(NO)%'", "MODE=dev PORT !NO"),
         ("<?php getenv(\"PRE_{$b}_X\");", "!PRE_"),
     ),
 )

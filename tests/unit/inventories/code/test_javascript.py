@@ -45,7 +45,8 @@ ENV = "export const getEnv = (key: string, fallback?: string) => process.env[key
             {"A": None},
         ),
         (
-            {"packages/lib/utils/env.ts": ENV, "apps/web/a.ts": 'import { getEnv } from "@acme/lib/utils/env";\ngetEnv("A");'},
+            {"packages/lib/utils/env.ts": ENV, "apps/web/a.ts":
+             'import { getEnv } from "@acme/lib/utils/env";\ngetEnv("A");'},
             {"A": None},
         ),
         (
