@@ -14,20 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
+    from envlint.core.location import Location
+
 PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Bug(EnvlintError):
     """``envlint bug: TypeError at envlint/x.py:12 in f``: the innermost line of ours that the fault passed.
 
-    ``frames`` are all lines that it passed, ``path:line in function``, outermost first.
+    ``frames`` are all lines that it passed, ``path:line in function``, outermost first. ``at`` is the file of the project
+    that was being read, where only that is lost.
     """
 
-    def __init__(self, fault: BaseException) -> None:
+    def __init__(self, fault: BaseException, *, at: Location | None = None) -> None:
         self.frames = tuple(_frames(fault))
         ours = [frame for frame in self.frames if frame.startswith("envlint/")]
         place = f" at {ours[-1]}" if ours else ""
-        super().__init__(f"envlint bug: {type(fault).__name__}{place}")
+        super().__init__(f"envlint bug: {type(fault).__name__}{place}", at=at)
 
 
 def _frames(fault: BaseException) -> Iterator[str]:

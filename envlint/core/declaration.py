@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+    from envlint.core.bug import Bug
     from envlint.core.location import Location
 
 READ: Final = "read"
@@ -73,7 +74,8 @@ class Inventory(Record):
     """All that one kind of place says, in the order of paths and lines.
 
     ``files`` are those looked at. ``not_covered`` says in words what could not be looked at and why; ``unparsed`` are
-    places of files whose text could not be understood.
+    places of files whose text could not be understood. ``faults`` are envlint's own, each of which kept it from all
+    that some file says.
     """
 
     kind: str
@@ -82,6 +84,7 @@ class Inventory(Record):
     files: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
     unparsed: tuple[Location, ...] = ()
+    faults: tuple[Bug, ...] = ()
 
 
 class Variable(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.core.bug import Bug
 from envlint.core.declaration import Inventory
 from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     """Return what the code of a project says of variables. ``helpers`` are readers that the settings declare.
 
+    What breaks on one file, or on one language, is kept among the faults, and everything else is read all the same.
+
     Raises:
         EnvlintError: a helper cannot be understood.
     """
@@ -37,6 +40,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     declarations: list[Read] = []
     dynamic: list[Dynamic] = []
     unparsed: list[Location] = []
+    faults: list[Bug] = []
     for paths in families.values():
         first = files[paths[0]]
         if not installed(first):
@@ -44,13 +48,22 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
             continue
         readers = [each for each in given if not isinstance(each, OptionTable)]
         tables = [each for each in given if isinstance(each, OptionTable)]
-        facts = Engine(first, paths, Texts(paths, _opener(tree, files), tree.read), readers, tables).run()
+        engine = Engine(first, paths, Texts(paths, _opener(tree, files), tree.read), readers, tables)
+        facts = engine.facts
+        try:
+            engine.run()
+        except Exception as fault:  # noqa: BLE001  one language must not silence the others
+            faults.append(Bug(fault))
         declarations += _with_dead(facts.reads.values(), first, paths, tree)
         dynamic += facts.dynamic.values()
         unparsed += facts.unparsed.values()
+        faults += facts.faults.values()
     declarations.sort(key=lambda each: (each.at, each.name, each.evidence))
     dynamic.sort(key=lambda each: (each.at, each.pattern))
-    return Inventory("code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing), tuple(sorted(unparsed)))
+    places = tuple(sorted(unparsed))
+    return Inventory(
+        "code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing), places, tuple(faults)
+    )
 
 
 def _with_dead(reads: Iterable[Read], language: Language, paths: list[str], tree: Tree) -> Iterable[Read]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce
 
 import re2
 
+from envlint.core.bug import Bug
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Dynamic, Read
+from envlint.core.location import Location
 from envlint.inventories.code.beside import beside
 from envlint.inventories.code.constants import Constants
 from envlint.inventories.code.declared import OptionTable, table_reads
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from tree_sitter import Node
-
-    from envlint.core.location import Location
 
 ROUNDS: Final = 8
 DEEPEST: Final = 8
@@ -57,6 +58,7 @@ class Facts:
         self.reads: dict[tuple[object, ...], Read] = {}
         self.dynamic: dict[tuple[object, ...], Dynamic] = {}
         self.unparsed: dict[str, Location] = {}
+        self.faults: dict[str, Bug] = {}
 
     def add(self, read: Read) -> None:
         """Keep a read; of two at one place what both say. A framework knows better than what stands around it."""
@@ -95,7 +97,7 @@ class Engine:
         self.objects: list[EnvObject] = list(language.objects)
         self._seen: set[object] = set()
         self._fresh: list[Reader | EnvObject] = []
-        self._exports = Exports(self.texts)
+        self._exports = Exports(self.texts, self._guarded)
         self._own: dict[str, list[Reader | EnvObject]] = {}
         self.elsewhere = Constants(self.texts).elsewhere
 
@@ -108,9 +110,10 @@ class Engine:
             parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
             needle = re.compile(b"|".join(parts))
             for path in self.texts.with_any([*words, *self.language.needles]):
-                unit = self.texts.unit(path)
-                if unit is not None and needle.search(unit.data):
-                    self._unit(unit, needle, None)
+                with self._guarded(path):
+                    unit = self.texts.unit(path)
+                    if unit is not None and needle.search(unit.data):
+                        self._unit(unit, needle, None)
         for _ in range(ROUNDS):
             for passed in self._exports.of(self._fresh):
                 self._new(passed)
@@ -120,6 +123,15 @@ class Engine:
             self._search(fresh)
         self.facts.drop_twins()
         return self.facts
+
+    @contextmanager
+    def _guarded(self, path: str) -> Iterator[None]:
+        """Keep what goes wrong with a file as a fault, so that the others are read all the same."""
+        try:
+            yield
+        except Exception as fault:  # noqa: BLE001  whatever it is, it must not silence the other files
+            bug = Bug(fault, at=Location(path, path))
+            self.facts.faults.setdefault(bug.message, bug)
 
     def _search(self, fresh: list[Reader | EnvObject]) -> None:
         """Look for calls of readers that were found, where their scopes let them be called."""
@@ -133,12 +145,11 @@ class Engine:
             elif each.scope is not None and each.scope.kind == "folder":
                 paths.update(self.texts.with_any(_signs(each), self.texts.in_folder(each.scope.path.rpartition("/")[0])))
         for path in sorted(paths):
-            unit = self.texts.unit(path)
-            if unit is None:
-                continue
-            seen = [each for each in fresh if within_sight(each.callee, each.scope, unit)]
-            if seen:
-                self._unit(unit, needle, seen)
+            with self._guarded(path):
+                unit = self.texts.unit(path)
+                seen = [each for each in fresh if within_sight(each.callee, each.scope, unit)] if unit is not None else []
+                if unit is not None and seen:
+                    self._unit(unit, needle, seen)
 
     def _unit(self, unit: Unit, needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
         own = [*unit.language.aliases(unit)] if only is None else []
@@ -270,6 +281,8 @@ class Engine:
                 spelled = named.get(reader.parameters[reader.type_at])
             kind = unit.language.types.get(unit.text(spelled).partition("(")[0], kind) if spelled is not None else kind
         kind = kind or turbofish(unit, call)
+        required = reader.required or (unit.language.bang and unit.data[call.start_byte : call.end_byte].partition(b"(")[0][-1:] == b"!") or None
+        reader = replace(reader, required=required) if required else reader
         for key in keys:
             yield Site(call, key, replace(reader, type=kind), default, values=values)
 
@@ -320,7 +333,7 @@ class Engine:
         """Follow the environment itself: into a name, a pattern, a parameter's default."""
         language = unit.language
         surely = True
-        while parent.parent is not None and _holds(language, parent, node):
+        while parent.parent is not None and _holds(language, parent, node) and not _assigns(unit, parent):
             surely = surely and parent.type not in language.ternaries
             node, parent = parent, parent.parent
         if parent.type in language.argument_kinds:
@@ -573,6 +586,14 @@ def _heir(unit: Unit, node: Node) -> Node | None:
         parent = parent.parent
     heir = parent.parent if parent is not None and parent.type in unit.language.argument_kinds else None
     return heir if heir is not None and heir.type in unit.language.classes else None
+
+
+def _assigns(unit: Unit, node: Node) -> bool:
+    """Whether a node is an assignment, in a grammar where one is an operation like any other."""
+    if node.type not in unit.language.assignments or node.type not in unit.language.fallbacks:
+        return False
+    left, right = node.named_children[0], node.named_children[-1]
+    return unit.data[left.end_byte : right.start_byte].strip() == b"="
 
 
 def _holds(language: Language, parent: Node, node: Node) -> bool:

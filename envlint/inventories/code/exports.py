@@ -9,7 +9,8 @@ from envlint.inventories.code.visible import leads_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from typing import Final
 
     from envlint.inventories.code.language import EnvObject, Reader, Scope
@@ -20,10 +21,14 @@ INDEX: Final = ("index", "mod", "__init__")
 
 
 class Exports:
-    """The exports of a project's files, collected where a reader that was found could be among them."""
+    """The exports of a project's files, collected where a reader that was found could be among them.
 
-    def __init__(self, texts: Texts) -> None:
+    ``guarded`` keeps what goes wrong with a file, so that the others are read all the same.
+    """
+
+    def __init__(self, texts: Texts, guarded: Callable[[str], AbstractContextManager[None]]) -> None:
         self._texts = texts
+        self._guarded = guarded
         self._found: dict[str, list[tuple[str, str, str]]] = {}
 
     def of(self, things: Iterable[Reader | EnvObject]) -> list[Reader | EnvObject]:
@@ -33,7 +38,11 @@ class Exports:
             return []
         words = {word for each in own if each.scope is not None for word in _specifiers(each.scope.path)}
         paths = {each.scope.path for each in own if each.scope is not None} | set(self._texts.with_any(words))
-        return [found for path in sorted(paths) for found in self._passed(path, own)]
+        found: list[Reader | EnvObject] = []
+        for path in sorted(paths):
+            with self._guarded(path):
+                found += self._passed(path, own)
+        return found
 
     def _passed(self, path: str, things: list[Reader | EnvObject]) -> Iterator[Reader | EnvObject]:
         unit = self._texts.unit(path) if EXPORT.search(self._texts.raw(path)) else None

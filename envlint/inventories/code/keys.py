@@ -110,6 +110,8 @@ class Resolver:
         kind = node.type
         if kind in language.strings:
             return self._string(node, depth)
+        if kind in language.word_lists:
+            return Keys(tuple((word, node) for part in node.named_children if part.type in language.string_parts for word in unit.text(part).split()))
         if kind in language.words:
             return Keys(((unit.text(node), node),))
         if kind in language.identifiers:
@@ -130,7 +132,8 @@ class Resolver:
             return self._all(chosen or node.named_children[::2], depth)
         if kind in language.concatenations or kind in language.fallbacks:
             return self._binary(node, depth)
-        return UNKNOWN
+        meant = language.stands_for(unit, node)
+        return self.keys(meant, depth + 1) if meant is not None else UNKNOWN
 
     def _all(self, nodes: list[Node], depth: int) -> Keys:
         found = Keys()
@@ -279,6 +282,8 @@ class Resolver:
         if right is None:
             right = parent.named_children[-1] if parent.named_child_count > 1 and not fields[1] else None
         if right is None or right == current:
+            return None
+        if parent.type in self.unit.language.fallbacks and self.unit.data[current.end_byte : right.start_byte].strip() != b"=":
             return None
         if right.type == "expression_list":
             children = right.named_children
@@ -468,6 +473,7 @@ class Resolver:
             fields = self.unit.language.loops.get(current.type)
             left = _child(current, fields[0]) if fields else None
             right = _child(current, fields[1]) if fields else None
+            left, right = self.unit.language.looping(self.unit, current) or (left, right)
             if fields and left is None:
                 clause = next((c for c in current.named_children if c.type in self.unit.language.loops), None)
                 if clause is not None and clause != current:
@@ -531,6 +537,8 @@ class Resolver:
     def _elements(self, over: Node, position: int, count: int, _field: str, depth: int) -> Keys:
         words: list[str] = []
         bare = self.unit.bare(over)
+        if bare.type in self.unit.language.word_lists:
+            return self.keys(bare, depth + 1)
         if bare.type in self.unit.language.identifiers:
             name = self.unit.text(bare).lstrip("$")
             for function in self.unit.functions_of(bare):

@@ -185,6 +185,20 @@ class Language:
     parameters: str = "parameters"
     parameter_names: tuple[str, ...] = ("name", "pattern", "left")
     parameter_defaults: tuple[str, ...] = ("value", "default_value", "right")
+    definition: Callable[[Unit, Node], tuple[str, Node | None] | None] = lambda _unit, _node: None
+    """The name and the parameters of the function that a call defines, where defining one is a call: ``def``."""
+    module: Callable[[Unit, Node], str] = lambda _unit, _node: ""
+    """The name of the module that a call defines, where defining one is a call: ``defmodule``."""
+    looping: Callable[[Unit, Node], tuple[Node, Node] | None] = lambda _unit, _node: None
+    """What a call takes each element of, after the name it gives them, where looping is a call: ``for``."""
+    stands_for: Callable[[Unit, Node], Node | None] = lambda _unit, _node: None
+    """What an expression of the language's own kind stands for: a module's attribute."""
+    bang: bool = False
+    """Whether a function fails for want of the variable if its name ends in ``!``."""
+    pipes: frozenset[str] = frozenset()
+    """Operators that give what stands before them to the call after them as its first argument."""
+    word_lists: frozenset[str] = frozenset()
+    """Nodes that are lists of the words in them: ``~w(A B)``."""
     variadics: frozenset[str] = frozenset()
     implicit: str = ""
     """What a lambda that names no parameter calls its only one: ``it``."""

@@ -202,10 +202,10 @@ class Unit:
 
     def arguments(self, call: Node) -> list[Argument]:
         """Return the arguments of a call, in order."""
-        holder = self.argument_list(call)
+        holder, first = self.argument_list(call), self._piped(call)
+        found = [Argument(self.bare(first))] if first is not None else []
         if holder is None:
-            return []
-        found = []
+            return found
         for child in holder.named_children:
             if "comment" in child.type:
                 continue
@@ -222,6 +222,14 @@ class Unit:
                 found.append(Argument(self.bare(child)))
         return found
 
+    def _piped(self, call: Node) -> Node | None:
+        """Return what is piped into a call as its first argument."""
+        parent = call.parent
+        if not self.language.pipes or parent is None or parent.type not in self.language.fallbacks or parent.named_children[-1] != call:
+            return None
+        left = parent.named_children[0]
+        return left if self.data[left.end_byte : call.start_byte].strip().decode("utf-8", "replace") in self.language.pipes else None
+
     # --- functions
 
     def function_of(self, node: Node) -> Node | None:
@@ -232,7 +240,7 @@ class Unit:
         """Yield the functions around a node, innermost first."""
         current = node.parent
         while current is not None:
-            if current.type in self.language.functions:
+            if current.type in self.language.functions or self.language.definition(self, current):
                 yield current
             current = current.parent
 
@@ -245,7 +253,10 @@ class Unit:
 
     def parameters(self, function: Node) -> list[Parameter]:
         """Return the parameters of a function, without the one that stands for the object itself."""
-        holder = self._declarator(function).child_by_field_name(self.language.parameters)
+        defined = self.language.definition(self, function)
+        holder = self._declarator(function).child_by_field_name(self.language.parameters) if defined is None else defined[1]
+        if defined is not None and holder is None:
+            return []
         if holder is None:
             holder = function.child_by_field_name("parameter")
             if holder is None:
@@ -329,6 +340,9 @@ class Unit:
 
     def function_name(self, function: Node) -> str:
         """Return the name of a function: its own, or that of what it is assigned to."""
+        defined = self.language.definition(self, function)
+        if defined is not None:
+            return defined[0]
         field = self.language.functions[function.type]
         name = self._declarator(function).child_by_field_name(field) if field else None
         if name is not None:
@@ -371,6 +385,11 @@ class Unit:
     def class_of(self, node: Node) -> tuple[Node, str] | None:
         """Return the innermost class around a node, with its name."""
         found = self.enclosing(node, dict(self.language.classes))
+        current = node.parent if found is None and not self.language.classes else None
+        while current is not None:
+            if (own := self.language.module(self, current)):
+                return current, own
+            current = current.parent
         if found is None:
             return None
         name = found.child_by_field_name(self.language.classes[found.type])

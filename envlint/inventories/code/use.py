@@ -184,6 +184,10 @@ class _Follower:
         if left is None or right is None:
             left, right = parent.named_children[0], parent.named_children[-1]
         operator = self.unit.data[left.end_byte : right.start_byte].strip().decode("utf-8", "replace")
+        if operator in self.language.pipes:
+            return parent if right == node else self._piped(right, parent)
+        if operator == "=" and parent.type in self.language.assignments:
+            return self._assigned(node, parent)
         if operator not in self.language.fallbacks[parent.type]:
             self._compared(parent, right if left == node else left)
             return None
@@ -192,6 +196,14 @@ class _Follower:
         else:
             self._default(right)
         return parent
+
+    def _piped(self, call: Node, pipe: Node) -> Node | None:
+        """Follow a value that is piped into a conversion."""
+        callee = self.unit.callee(call) if call.type in self.language.calls else self.unit.dotted(call)
+        if (converted := self._converted(callee)) is None:
+            return None
+        self._note(type=converted[0], dialect=converted[1])
+        return pipe
 
     def _compared(self, comparison: Node, other: Node) -> None:
         """Note what a comparison with a literal tells: a type, or that the value has to be there."""
@@ -506,6 +518,8 @@ def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str |
     node = unit.bare(node)
     if depth > 6:
         return None
+    if (meant := language.stands_for(unit, node)) is not None:
+        return literal(unit, meant, resolver, depth + 1)
     text = unit.string(node)
     if text is not None:
         return canonical(text)

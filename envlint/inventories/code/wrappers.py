@@ -43,7 +43,7 @@ def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attri
     default, fallback = _default(unit, function, parameters, parameter.index, inner, used)
     kind, dialect = _typed(unit, function, inner, used)
     return Reader(
-        name,
+        name.rstrip("?!"),
         parameter.index,
         default,
         tuple(each.name for each in parameters),

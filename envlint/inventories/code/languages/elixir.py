@@ -1,22 +1,125 @@
-"""Elixir."""
+"""Elixir, where defining a function or a module, a loop and a choice are all calls."""
 
 from __future__ import annotations
 
-from envlint.inventories.code.language import Effect, Language, Reader
+import re
+
+from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
+
+DEFINING: Final = frozenset({"def", "defp", "defmacro", "defmacrop"})
+ABSENT: Final = re.compile(r"nil|:error|_\w*|\"\"|x when x in .*")
+CHOOSING: Final = frozenset({"case", "if", "unless"})
+
+
+def definition(unit: Unit, node: Node) -> tuple[str, Node | None] | None:
+    """Return the name and the parameters of the function that ``def`` defines."""
+    head = _first(node) if _target(unit, node) in DEFINING else None
+    if head is not None and head.type == "binary_operator":
+        head = head.child_by_field_name("left")
+    if head is None or head.type not in ("call", "identifier"):
+        return None
+    return (_target(unit, head), _arguments(head)) if head.type == "call" else (unit.text(head), None)
+
+
+def module(unit: Unit, node: Node) -> str:
+    """Return the last part of the name of the module that ``defmodule`` defines."""
+    head = _first(node) if _target(unit, node) == "defmodule" else None
+    return unit.text(head).rpartition(".")[2] if head is not None else ""
+
+
+def looping(unit: Unit, node: Node) -> tuple[Node, Node] | None:
+    """Return the name and the list of ``for NAME <- LIST``."""
+    clause = _first(node) if _target(unit, node) == "for" else None
+    if clause is None or clause.type != "binary_operator" or clause.named_child_count != 2:
+        return None
+    return clause.named_children[0], clause.named_children[1]
+
+
+def stands_for(unit: Unit, node: Node) -> Node | None:
+    """Return what a module's attribute is given: ``"KEY"`` for ``@key`` after ``@key "KEY"``."""
+    name = node.named_children[0] if node.type == "unary_operator" and node.named_child_count else None
+    if name is None or name.type != "identifier" or not unit.text(node).startswith("@"):
+        return None
+    for mention in unit.mentions(unit.text(name)):
+        call = mention.parent
+        if call is not None and call.type == "call" and call.parent is not None and call.parent.type == "unary_operator":
+            return _first(call)
+    return None
+
+
+def instead(unit: Unit, node: Node, around: Node) -> tuple[Node, Node] | None:
+    """Return what stands in for a value: the clause of ``case`` for ``nil``, ``else`` of ``if``, the body of ``unless``."""
+    call = around.parent
+    word = _target(unit, call) if around.type == "arguments" and call is not None else ""
+    if call is None or word not in CHOOSING or around.named_children[0] != node:
+        return None
+    found = _clause(unit, call) if word == "case" else _branch(unit, call, "else" if word == "if" else "do")
+    return (found, call) if found is not None and (word != "if" or _same(unit, node, call)) else None
+
+
+def _clause(unit: Unit, call: Node) -> Node | None:
+    block = next((child for child in call.named_children if child.type == "do_block"), None)
+    for clause in block.named_children if block is not None else ():
+        left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
+        if left is not None and right is not None and right.named_child_count and ABSENT.fullmatch(unit.text(left)):
+            return right.named_children[-1]
+    return None
+
+
+def _branch(unit: Unit, call: Node, word: str) -> Node | None:
+    """Return the last expression of a branch: ``do: X`` among the arguments, or the block."""
+    arguments = _arguments(call)
+    words = next((child for child in arguments.named_children if child.type == "keywords"), None) if arguments is not None else None
+    for pair in words.named_children if words is not None else ():
+        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        if key is not None and unit.text(key).strip(" :") == word:
+            return value
+    block = next((child for child in call.named_children if child.type == "do_block"), None)
+    if block is not None and word == "else":
+        block = next((child for child in block.named_children if child.type == "else_block"), None)
+    return block.named_children[-1] if block is not None and block.named_child_count else None
+
+
+def _same(unit: Unit, node: Node, call: Node) -> bool:
+    """Whether ``if`` gives the very value that it asks for."""
+    branch = _branch(unit, call, "do")
+    return branch is not None and unit.text(node) in unit.text(branch)
+
+
+def _target(unit: Unit, node: Node) -> str:
+    target = node.child_by_field_name("target") if node.type == "call" else None
+    return unit.text(target) if target is not None and target.type == "identifier" else ""
+
+
+def _arguments(call: Node) -> Node | None:
+    return next((child for child in call.named_children if child.type == "arguments"), None)
+
+
+def _first(call: Node) -> Node | None:
+    arguments = _arguments(call)
+    return arguments.named_children[0] if arguments is not None and arguments.named_child_count else None
+
 
 ELIXIR = Language(
     "elixir",
     (".ex", ".exs", ".eex", ".heex"),
     "tree_sitter_elixir",
-    needles=(b"System.", b"config_env", b"get_env"),
+    needles=(b"System.get_env", b"System.fetch_env", b"System.put_env", b"System.delete_env"),
     readers=(
         Reader("System.get_env", default=1),
-        Reader("System.fetch_env!", required=True),
         Reader("System.fetch_env"),
         Reader("System.put_env", evidence="written"),
         Reader("System.delete_env", evidence="written"),
-        Reader("System.get_env!", required=True),
     ),
+    objects=(EnvObject("System.get_env()"),),
     strings=frozenset({"string"}),
     string_parts=frozenset({"quoted_content", "escape_sequence"}),
     holes=frozenset({"interpolation"}),
@@ -29,29 +132,40 @@ ELIXIR = Language(
     transparent=frozenset({"block"}),
     fallbacks={"binary_operator": frozenset({"||", "or"})},
     concatenations=frozenset({"binary_operator"}),
+    pipes=frozenset({"|>"}),
     lists=frozenset({"list", "tuple"}),
+    word_lists=frozenset({"sigil"}),
     tables=frozenset({"map"}),
     pairs={"pair": ("key", "value")},
     functions={"anonymous_function": ""},
     assignments={"binary_operator": ("left", "right")},
-    iterating=frozenset({"each", "map", "flat_map", "filter", "reduce"}),
-    conditionals=frozenset({"call"}),
+    iterating=frozenset({"each", "map", "flat_map", "filter", "reduce", "into", "any?", "all?", "find_value"}),
+    conditionals=frozenset(),
     conversions={
         "String.to_integer": ("int", ""),
         "Integer.parse": ("int", ""),
         "String.to_float": ("number", ""),
+        "Float.parse": ("number", ""),
         "String.split": ("list", ""),
         "String.trim": ("", ""),
         "String.downcase": ("", ""),
         "String.to_atom": ("", ""),
         "String.to_existing_atom": ("", ""),
         "Base.decode64!": ("base64", ""),
+        "Base.decode64": ("base64", ""),
+        "Jason.decode!": ("json", ""),
         "to_charlist": ("", ""),
         "URI.parse": ("url", ""),
     },
     effects={"trim": Effect()},
-    exits=rb"\b(?:raise|exit|throw|halt)\b",
-    scope="everywhere",
+    exits=rb"\b(?:raise|exit|throw|halt|abort!?)\b",
+    scope="class",
+    bang=True,
+    definition=definition,
+    module=module,
+    looping=looping,
+    stands_for=stands_for,
+    instead=instead,
     samples=(
         ('x = System.get_env("A", "d")', "A=d"),
         ('port = String.to_integer(System.get_env("PORT") || "4000")', "PORT=4000"),
@@ -60,5 +174,21 @@ ELIXIR = Language(
         ('if System.get_env("PHX_SERVER") do\n  1\nend', "PHX_SERVER"),
         ('System.put_env("W", "1")\n# System.get_env("C")\ns = "System.get_env(X)"', "!W !C !X"),
         ('Enum.map(["A", "B"], fn k -> System.get_env(k) end)', "A B"),
+        ('defmodule App.Env do\n  def text(name, default \\\\ nil), do: System.get_env(name) || default\nend\nApp.Env.text("A", "x")\nApp.Env.text("B")', "A=x B"),
+        (
+            "defmodule Conf do\n  defp int(name, default) when is_integer(default) do\n    case System.get_env(name) do\n"
+            '      nil -> default\n      v -> String.to_integer(v)\n    end\n  end\n  def pool, do: int("POOL", 10)\nend',
+            "POOL=10",
+        ),
+        ('defmodule C do\n  def port!(env), do: System.get_env(env) || raise "no"\nend\nC.port!("PORT")', "PORT"),
+        ('defmodule K do\n  @key "KEY"\n  @fallback "f"\n  def k, do: System.get_env(@key, @fallback)\nend', "KEY=f"),
+        ('port = "PORT" |> System.get_env("80") |> String.to_integer()\nlist = System.get_env("L", "a") |> String.split(",")', "PORT=80 L=a"),
+        ('for k <- ["A", "B"], do: System.get_env(k)\nfor k <- ["C"] do\n  System.fetch_env!(k)\nend', "A B C"),
+        ("for k <- ~w(A B), do: System.get_env(k)\nEnum.each(~w[C D], fn k -> System.get_env(k) end)", "A B C D"),
+        ('case System.fetch_env("F") do\n  {:ok, v} -> v\n  :error -> "fd"\nend', "F=fd"),
+        ('x = if System.get_env("X"), do: System.get_env("X"), else: "d"\nunless System.get_env("U"), do: raise "no"', "X U"),
+        ('env = System.get_env()\ny = env["Y"] || "yd"', "Y=yd"),
+        ('name = "x"\nif name == "NO", do: System.get_env(name)\nSystem.get_env("PRE_#{k}")', "x !NO !PRE_"),
+        ('Application.get_env(:app, :key)\nApplication.fetch_env!(:app, "NO")', "!NO"),
     ),
 )
