@@ -341,6 +341,8 @@ class Engine:
             yield from self._copied(unit, parent, thing, plain)
             return
         if parent.type in language.exporting:
+            if not surely or (thing.scope is not None and thing.scope.kind != "import"):
+                return
             self._new(replace(thing, callee="default", scope=Scope("import", unit.path, default=True)))
             return
         fields = language.assignments.get(parent.type)

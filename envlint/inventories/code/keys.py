@@ -369,7 +369,7 @@ class Resolver:
         if word is not None:
             return self._fields(tables, word, depth)
         if index.type in self.unit.language.numbers:
-            position = int(self.unit.text(index)) if self.unit.text(index).isdigit() else 0
+            position = int(self.unit.text(index)) if re.fullmatch(r"[0-9]{1,9}", self.unit.text(index)) else 0
             return self._positions(tables, position, depth)
         found = Keys()
         for resolver, table in tables:

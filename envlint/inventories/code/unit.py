@@ -51,13 +51,22 @@ class Parameter:
     """Whether it is a name, and no pattern that takes an object or a list to pieces."""
 
 
+def _decodable(data: bytes) -> bytes:
+    """Return as many bytes, with ``?`` for each that is no UTF-8: whatever is taken out of them is text."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape").encode("utf-8", "replace")
+    return data
+
+
 class Unit:
     """A file of code. The tree is made when it is first asked for."""
 
     def __init__(self, path: str, data: bytes, language: Language, *, test: bool = False) -> None:
         self.path = path
         self.original = data
-        self.data = language.embedded(data) if language.embedded else data
+        self.data = _decodable(language.embedded(data) if language.embedded else data)
         self.language = language
         self.test = test
         self.uses: dict[int, Any] = {}

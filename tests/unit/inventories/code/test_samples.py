@@ -20,6 +20,7 @@ def found(language, code):
     """Return the reads of a piece of code by name, with the default or None."""
     unit = Unit(f"sample{language.suffixes[0]}", code.encode(), language)
     facts = Engine(language, [unit.path], lambda _path: unit).run()
+    assert not facts.faults
     return {read.name: read.default for read in facts.reads.values() if read.evidence == READ}
 
 
