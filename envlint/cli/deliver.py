@@ -26,7 +26,7 @@ def deliver(request: Request, outcome: Outcome) -> bool:
     if not request.quiet:
         for note in outcome.notes:
             terminal.say(note)
-    for error in outcome.report.errors if outcome.report else ():
+    for error in (*outcome.errors, *(outcome.report.errors if outcome.report else ())):
         terminal.complain(error, frames=bool(request.verbose))
     complete = True
     for name, target in _wanted(request, outcome):

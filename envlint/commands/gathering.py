@@ -33,7 +33,14 @@ class Gathering:
 
     def take(self, kind: str, read: Callable[[], Inventory]) -> Inventory:
         """Return what a reader gives, an empty inventory where it cannot."""
-        return self.attempt(read, Inventory(kind), kind)
+        given = self.attempt(read, Inventory(kind), kind)
+        self.faults += given.faults
+        return given
+
+    def look(self, tree: Tree) -> None:
+        """Keep what of a tree could not be looked at."""
+        for path, reason in tree.unreadable:
+            self.unread.append(Finding("ENV901", "unreadable", f"cannot be read: {reason}", Location(path, path)))
 
     def attempt(self, read: Callable[[], Given], otherwise: Given, what: str) -> Given:
         """Return what a reader gives, or the substitute."""

@@ -11,32 +11,48 @@ from envlint.reporters import reads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
     from envlint.core.declaration import Inventory
     from envlint.core.request import Request
 
+CANNOT_JUDGE: Final = 2
+
 
 def run(request: Request) -> Outcome:
-    """Return what is read below PATH, as a table or as JSON.
+    """Return what is read below PATH, as a table or as JSON, and what kept it from being all.
 
     Raises:
         EnvlintError: PATH is not there, or there is no file to scan.
-        LoadErrors: envlint itself is at fault, or the settings are.
+        LoadErrors: nothing could be read, or the settings are wrong.
     """
     contract = open_project(request)
     gathering = Gathering(request.progress)
     tree = listing(contract.root, contract.found.base)
     read = code_alone(tree, contract, gathering)
-    if gathering.faults:
-        raise LoadErrors(gathering.faults)
+    gathering.look(tree)
     folder = within(request, contract)
     read = _below(read, folder)
+    errors = (*gathering.faults, *_unread(gathering, folder))
+    if errors and not read.files:
+        raise LoadErrors(errors)
     if not read.files:
         raise EnvlintError(
             "no file was scanned: there is no code in a language that envlint reads", help=_left(read, len(tree.paths))
         )
     if "json" in request.formats:
-        return Outcome(lines=tuple(reads.as_json(read, len(tree.skipped))))
-    return Outcome(lines=tuple(reads.as_text(read, every_place=bool(request.verbose))))
+        lines = reads.as_json(read, len(tree.skipped), errors)
+    else:
+        lines = reads.as_text(read, every_place=bool(request.verbose))
+    return Outcome(lines=tuple(lines), errors=errors, exit_code=CANNOT_JUDGE if errors else 0)
+
+
+def _unread(gathering: Gathering, folder: str) -> Iterator[EnvlintError]:
+    """Yield what could not be read of what was asked about."""
+    for finding in gathering.unread:
+        if not folder or f"{finding.at.path}/".startswith((f"{folder}/", "code/")):
+            yield EnvlintError(finding.message, at=finding.at, help=finding.help)
 
 
 def _below(read: Inventory, folder: str) -> Inventory:

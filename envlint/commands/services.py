@@ -78,7 +78,7 @@ def tree_of(tree: Tree, scope: Scope) -> Tree:
     """Return the files of a scope."""
     if not scope.without and not scope.root:
         return tree
-    return Tree(tree.root, tuple(path for path in tree.paths if scope.holds(path)))
+    return tree.only(tuple(path for path in tree.paths if scope.holds(path)))
 
 
 def code_of(tree: Tree, settings: Settings) -> Tree:
@@ -92,7 +92,7 @@ def code_of(tree: Tree, settings: Settings) -> Tree:
         folders = owner.code if owner else settings.code
         return not folders or any(_below(path, folder) for folder in folders)
 
-    return Tree(tree.root, tuple(filter(wanted, tree.paths)), tree.skipped)
+    return tree.only(tuple(filter(wanted, tree.paths)), tree.skipped)
 
 
 def of_part(inventory: Inventory, part: Part) -> Inventory:

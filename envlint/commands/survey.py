@@ -114,6 +114,7 @@ def survey(request: Request, contract: Contract | None = None) -> Survey:
     gathering = Gathering(request.progress)
     read, manifests, foreign = _code_and_manifests(tree, contract, gathering)
     parts = [_said(part, tree, read, manifests, contract, gathering) for part in services.parts(contract)]
+    gathering.look(tree)
     return Survey(
         contract,
         tree,
@@ -150,7 +151,8 @@ def code_of(contract: Contract, progress: Callable[[int, int, str], None] | None
         LoadErrors: envlint itself is at fault.
     """
     gathering = Gathering(progress)
-    read = code_alone(listing(contract.root, _top(contract)), contract, gathering)
+    tree = listing(contract.root, _top(contract))
+    read = code_alone(tree, contract, gathering)
     if gathering.faults:
         raise LoadErrors(gathering.faults)
     return read

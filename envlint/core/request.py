@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from envlint.core.errors import EnvlintError
     from envlint.core.report import Report
 
 
@@ -48,13 +49,14 @@ class Request(Record):
 class Outcome(Record):
     """A command's answer: a report for the reporters, or finished ``lines`` for stdout; ``notes`` go to stderr.
 
-    ``files`` pairs absolute paths with the text that the command line writes there; a command writes nothing itself.
+    ``errors`` are what kept the lines from being all there is to say. ``files`` pairs absolute paths with the text that the command line writes there; a command writes nothing itself.
     ``argv`` and ``environ`` are set by ``run`` alone: what is to be executed, and with which environment.
     """
 
     report: Report | None = None
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    errors: tuple[EnvlintError, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     exit_code: int = 0
     argv: tuple[str, ...] = ()

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from errno import ELOOP, EMLINK, ENOENT
 from hashlib import blake2b
 from stat import S_ISREG
 
 from envlint.core.files import FLAGS
 from envlint.inventories import repository
 from envlint.inventories.ignored import Ignored
-from envlint.inventories.walk import Walk
+from envlint.inventories.walk import UNREADABLE, Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Tree:
         self.paths = paths
         self._skipped = skipped
         self._large: set[str] = set()
+        self._denied: dict[str, str] = {}
         self._real_root = os.path.realpath(root)
 
     @property
@@ -41,17 +43,25 @@ class Tree:
         """What envlint leaves out of itself, and why; folders end with ``/``. Too large is what was read so far."""
         return tuple(sorted({*self._skipped, *((path, TOO_LARGE) for path in self._large)}))
 
+    @property
+    def unreadable(self) -> tuple[tuple[str, str], ...]:
+        """What is there and cannot be read, and why: folders, which end with ``/``, and the files asked for so far."""
+        folders = [(path, why) for path, why in self._skipped if why == UNREADABLE]
+        return tuple(sorted([*folders, *self._denied.items()]))
+
+    def only(self, paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> Tree:
+        """Return some of the files, sorted, as a tree of their own; it tells this one what cannot be read."""
+        part = Tree(self.root, paths, skipped)
+        part._large, part._denied = self._large, self._denied
+        return part
+
     def below(self, folder: str) -> Tree:
         """Return the part below a folder; the root and its paths stay what they are."""
         prefix = f"{folder.strip('/')}/"
         if prefix in ("/", "./"):
             return self
         start, end = bisect_left(self.paths, prefix), bisect_left(self.paths, prefix[:-1] + "0")
-        part = Tree(
-            self.root, self.paths[start:end], tuple(item for item in self._skipped if item[0].startswith(prefix))
-        )
-        part._large = self._large
-        return part
+        return self.only(self.paths[start:end], tuple(item for item in self._skipped if item[0].startswith(prefix)))
 
     def __contains__(self, path: str) -> bool:
         """Whether a path is listed."""
@@ -67,8 +77,10 @@ class Tree:
         try:
             if path in self:
                 return self._read(full, path, largest)
-        except OSError:
-            pass  # a link, or gone by now
+        except OSError as refusal:
+            if refusal.errno not in (ELOOP, EMLINK, ENOENT):  # a link, as two systems say it, or gone by now
+                self._denied[path] = (refusal.strerror or "input/output error").lower()
+                return None
         try:
             real = os.path.realpath(full)
             if not real.startswith(self._real_root.rstrip(os.sep) + os.sep):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from envlint.core.declaration import Inventory
+    from envlint.core.errors import EnvlintError
 
 VERSION: Final = 1
 NOTHING: Final = "-"
@@ -21,7 +22,7 @@ PLACES_SHOWN: Final = 3
 WIDEST: Final = 40
 
 
-def as_json(read: Inventory, skipped: int) -> Iterator[str]:
+def as_json(read: Inventory, skipped: int, errors: Iterable[EnvlintError] = ()) -> Iterator[str]:
     """Yield the document; ``skipped`` counts the files that envlint leaves out of itself."""
     yield from written(
         {
@@ -38,6 +39,7 @@ def as_json(read: Inventory, skipped: int) -> Iterator[str]:
                 "unparsed": sorted({at.path for at in read.unparsed}),
             },
             "not_covered": list(read.not_covered),
+            "errors": [str(error) for error in errors],
         }
     )
 

@@ -67,4 +67,5 @@ def _order(rule: Rule) -> tuple[bool, int, str]:
 
 def _number(id: str) -> tuple[bool, int, str]:
     """Return what orders ids: numbers first, then words."""
-    return (not id.isdigit(), int(id) if id.isdigit() else 0, id)
+    plain = id.isascii() and id.isdigit()
+    return (not plain, len(id.lstrip("0")) if plain else 0, id.lstrip("0") if plain else id, id)

@@ -254,7 +254,7 @@ class Engine:
                 yield from self._of_call(unit, call, reader)
 
     def _of_call(self, unit: Unit, call: Node, reader: Reader) -> Iterator[Site]:
-        arguments = unit.arguments(call)
+        arguments = unit.arguments(call) if not unit.is_head(call) else []
         named = {each.name: each.node for each in arguments if each.name}
         given = [each.node for each in arguments if not each.name]
         keys = given[reader.key :] if reader.variadic else given[reader.key : reader.key + 1]

@@ -209,6 +209,18 @@ class Unit:
                     return inner[0]
         return found
 
+    def is_head(self, call: Node) -> bool:
+        """Whether a call is none, but names a function that is being defined, and its parameters."""
+        current = call.parent
+        for _ in range(3):
+            if current is None:
+                return False
+            defined = self.language.definition(self, current)
+            if defined is not None:
+                return defined[1] is not None and defined[1] == self.argument_list(call)
+            current = current.parent
+        return False
+
     def arguments(self, call: Node) -> list[Argument]:
         """Return the arguments of a call, in order."""
         holder, first = self.argument_list(call), self._piped(call)

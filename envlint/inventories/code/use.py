@@ -246,7 +246,8 @@ class _Follower:
             if rest is not None and tested.split("(")[0][:60] and self._same_name(node, condition):
                 self._default(rest)
         elif node == condition:
-            if other is not None and (then is None or self._same_name(node, then)):
+            made = then is not None and self.unit.bare(then).type in (*self.language.tables, *self.language.lists)
+            if other is not None and not made and (then is None or self._same_name(node, then)):
                 self._default(other)
         return parent if node != condition or then is None else None
 

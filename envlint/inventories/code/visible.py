@@ -88,7 +88,7 @@ def _on_path(name: str, scope: Scope, unit: Unit, called: str, *, here: bool) ->
 
 def within_sight(name: str, scope: Scope | None, unit: Unit) -> bool:
     """Whether a file may call a reader at all: a quick look at its path and what it imports."""
-    if scope is None or scope.kind in ("everywhere", "path") or unit.path == scope.path:
+    if scope is None or scope.kind in ("everywhere", "path", "class") or unit.path == scope.path:
         return True
     if scope.kind == "file":
         return False

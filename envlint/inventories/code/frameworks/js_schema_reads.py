@@ -27,6 +27,9 @@ PARSING: Final = re.compile(
     rb"\b(parse|safeParse|parseAsync|safeParseAsync|Parse|Decode|Cast|decode|validate|validateSync|validateAsync|attempt"
     rb"|cast|assert|create|cleanEnv|customCleanEnv|parseEnv|validateEnv|createEnv|envSchema|fields)\s*(?=\()"
 )
+AROUND: Final = re.compile(rb"(?i)env|config")
+NEAR: Final = 600
+"""Bytes after the bracket of a call in which what it is given has to look like the environment."""
 LIBRARIES: Final = (
     (b"@t3-oss", "t3-env"), (b"envalid", "envalid"), (b"znv", "znv"), (b"valibot", "valibot"), (b"yup", "yup"),
     (b"typebox", "typebox"), (b"zod", "zod"), (b"joi", "joi"), (b"Joi", "joi"),
@@ -48,6 +51,8 @@ def schema_reads(unit: Unit) -> Iterator[Read]:
         keys = fields(unit, value) if value is not None else ()
         yield from (reading(field, field.name, field.unit, field.key) for field in keys if NAME.fullmatch(field.name))
     for match in PARSING.finditer(unit.data):
+        if match[1] != b"createEnv" and not AROUND.search(unit.data, match.end(), match.end() + NEAR):
+            continue
         leaf = unit.leaf(*match.span(1))
         call = leaf.parent if leaf is not None else None
         if call is not None and call.type == "member_expression":

@@ -181,6 +181,11 @@ ELIXIR = Language(
             "POOL=10",
         ),
         ('defmodule C do\n  def port!(env), do: System.get_env(env) || raise "no"\nend\nC.port!("PORT")', "PORT"),
+        (
+            "defmodule D do\n  def get(k, d \\\\ nil)\n  def get(k, d) when is_binary(d), do: System.get_env(k) || d\n"
+            '  def get("literal", _), do: 1\nend\nD.get("G", "gd")',
+            "G=gd",
+        ),
         ('defmodule K do\n  @key "KEY"\n  @fallback "f"\n  def k, do: System.get_env(@key, @fallback)\nend', "KEY=f"),
         ('port = "PORT" |> System.get_env("80") |> String.to_integer()\nlist = System.get_env("L", "a") |> String.split(",")', "PORT=80 L=a"),
         ('for k <- ["A", "B"], do: System.get_env(k)\nfor k <- ["C"] do\n  System.fetch_env!(k)\nend', "A B C"),

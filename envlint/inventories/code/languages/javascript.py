@@ -37,7 +37,7 @@ NEEDLES: Final = (
     b"arse(env)", b"arse(config)", b"@t3-oss", b"envalid", b"znv", b"env-var", b"convict", b"envField",
     b"astro:env", b"use_env_variable", b"@nestjs/config", b"validationSchema", b"plainToInstance(",
     b"plainToClass(", b"@Env", b"@fastify/env", b"fastify-env", b"env-schema", b"start/env", b"Adonis/Core/Env",
-    b"adonisjs/core/env", b"effect",
+    b"adonisjs/core/env", b'"effect', b"'effect",
 )  # fmt: skip
 CONVERSIONS: Final = {
     "parseInt": ("int", ""), "Number.parseInt": ("int", ""), "Number": ("number", ""), "parseFloat": ("number", ""),

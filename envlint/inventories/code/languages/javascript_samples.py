@@ -112,6 +112,8 @@ SAMPLES: Final = (
         "PORT=3000",
     ),
     ("const child = spawn(x, { env: { ...process.env, A: '1' } });", "!A"),
+    ("const on = process.env.A ? { a: process.env.A } : { a: 'x' };", "A"),
+    ("const url = process.env.A ?? `https://${name}.example`;", "A"),
 )
 """What the language itself and a project's own functions do."""
 
