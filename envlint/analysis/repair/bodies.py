@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NOT_ASKED: Final = "-"
 COLUMNS: Final = ("Name", "Type", "Default", "Required", "Allowed", "Description")
 NOTHING: Final = "None."
+LONGEST_NUMBER: Final = 18
+"""Digits of an id up to which it is ordered as a number."""
 
 
 def rules(plans: Mapping[str, Plan]) -> list[str]:
@@ -68,4 +70,4 @@ def _order(rule: Rule) -> tuple[bool, int, str]:
 def _number(id: str) -> tuple[bool, int, str]:
     """Return what orders ids: numbers first, then words."""
     plain = id.isascii() and id.isdigit()
-    return (not plain, len(id.lstrip("0")) if plain else 0, id.lstrip("0") if plain else id, id)
+    return (not plain, int(id) if plain and len(id) <= LONGEST_NUMBER else 0, id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from envlint.core.bug import Bug
 from envlint.core.declaration import Inventory
+from envlint.formats.encoding import decode
 from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
 from envlint.inventories.code.go_packages import unreached
@@ -41,6 +42,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     dynamic: list[Dynamic] = []
     unparsed: list[Location] = []
     faults: list[Bug] = []
+    text = _texts(tree)
     for paths in families.values():
         first = files[paths[0]]
         if not installed(first):
@@ -48,7 +50,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
             continue
         readers = [each for each in given if not isinstance(each, OptionTable)]
         tables = [each for each in given if isinstance(each, OptionTable)]
-        engine = Engine(first, paths, Texts(paths, _opener(tree, files), tree.read), readers, tables)
+        engine = Engine(first, paths, Texts(paths, _opener(text, files), text), readers, tables)
         facts = engine.facts
         try:
             engine.run()
@@ -75,9 +77,19 @@ def _with_dead(reads: Iterable[Read], language: Language, paths: list[str], tree
     return [each.replace(dead=True) if each.at.path.rpartition("/")[0] in dead else each for each in reads]
 
 
-def _opener(tree: Tree, files: dict[str, Language]) -> Callable[[str], Unit | None]:
+def _opener(text: Callable[[str], bytes | None], files: dict[str, Language]) -> Callable[[str], Unit | None]:
     def opened(path: str) -> Unit | None:
-        data = tree.read(path)
-        return None if data is None or b"\0" in data else Unit(path, data, files[path], test=is_test(path))
+        data = text(path)
+        return None if data is None else Unit(path, data, files[path], test=is_test(path))
 
     return opened
+
+
+def _texts(tree: Tree) -> Callable[[str], bytes | None]:
+    """Return what reads a file of code, UTF-16 as UTF-8. A NUL is a blank there: what stands behind one may run as well."""
+
+    def text(path: str) -> bytes | None:
+        data = tree.read(path)
+        return data if data is None or b"\0" not in data else decode(data)[0].replace("\0", " ").encode("utf-8", "replace")
+
+    return text

@@ -169,7 +169,7 @@ class Engine:
                 self._site(unit, site)
         if only is not None:
             return
-        if unit.root.type == "ERROR":
+        if unit.too_deep or unit.root.type == "ERROR":
             self.facts.unparsed[unit.path] = unit.at(0, 0)
         for table in self.tables:
             for read in table_reads(unit, table):
@@ -281,8 +281,8 @@ class Engine:
                 spelled = named.get(reader.parameters[reader.type_at])
             kind = unit.language.types.get(unit.text(spelled).partition("(")[0], kind) if spelled is not None else kind
         kind = kind or turbofish(unit, call)
-        required = reader.required or (unit.language.bang and unit.data[call.start_byte : call.end_byte].partition(b"(")[0][-1:] == b"!") or None
-        reader = replace(reader, required=required) if required else reader
+        if unit.language.bang and reader.scope is None and unit.text(call).partition("(")[0].endswith("!"):
+            reader = replace(reader, required=True)
         for key in keys:
             yield Site(call, key, replace(reader, type=kind), default, values=values)
 
@@ -635,6 +635,8 @@ def _signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
     """Return the words that a file must hold to call a reader: its name, and where it is imported its module's."""
     scope = reader.scope
     name = reader.callee.rpartition(".")[2].partition(".")[0].encode()
+    if scope is not None and scope.kind == "class" and scope.owner:
+        return (name, scope.owner.encode())
     if scope is None or scope.kind != "import":
         return (name,)
     module = module_word(scope.path).encode()

@@ -195,6 +195,8 @@ class Language:
     """What an expression of the language's own kind stands for: a module's attribute."""
     bang: bool = False
     """Whether a function fails for want of the variable if its name ends in ``!``."""
+    folded: Callable[[str], str | None] = lambda _text: None
+    """The value of an expression that only this language writes so, as text: ``:timer.seconds(5)`` is ``5000``."""
     pipes: frozenset[str] = frozenset()
     """Operators that give what stands before them to the call after them as its first argument."""
     word_lists: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ import tree_sitter
 
 from envlint.core.location import Location
 from envlint.inventories.code.language import Language
+from envlint.inventories.code.nesting import too_deep
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Unit:
         self.data = _decodable(language.embedded(data) if language.embedded else data)
         self.language = language
         self.test = test
+        self._spoken: dict[str, bool] = {}
         self.uses: dict[int, Any] = {}
         """What becomes of the values of expressions, as far as it was asked before."""
         self._parents: dict[int, Node | None] = {}
@@ -83,8 +85,20 @@ class Unit:
 
     @cached_property
     def root(self) -> Node:
-        """The root of the syntax tree."""
-        return parser(self.language.grammar, self._variant[1]).parse(self.data).root_node
+        """The root of the syntax tree; it is empty where the text is nested too deep to be asked anything."""
+        text = b"" if self.too_deep else self.data
+        return parser(self.language.grammar, self._variant[1]).parse(text).root_node
+
+    @cached_property
+    def too_deep(self) -> bool:
+        """Whether the text is nested deeper than anybody writes it."""
+        return too_deep(self.original)
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether a word stands anywhere in the file."""
+        if word not in self._spoken:
+            self._spoken[word] = re.search(rf"(?<!\w){re.escape(word)}(?!\w)".encode(), self.data) is not None
+        return self._spoken[word]
 
     @property
     def spoken(self) -> str:

@@ -121,7 +121,7 @@ class _Follower:
 
     def _is_value(self, node: Node, parent: Node) -> bool:
         """Whether a node is what a block or closure gives, in a language where they give their last expression."""
-        return self.language.typed_defaults and parent.named_children[-1] == node
+        return self.language.typed_defaults and parent.named_child(parent.named_child_count - 1) == node
 
     def _instead(self, other: Node, whole: Node) -> Node | None:
         value = _last(other)
@@ -519,6 +519,8 @@ def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str |
     node = unit.bare(node)
     if depth > 6:
         return None
+    if (text := language.folded(unit.text(node))) is not None:
+        return text
     if (meant := language.stands_for(unit, node)) is not None:
         return literal(unit, meant, resolver, depth + 1)
     text = unit.string(node)

@@ -51,7 +51,7 @@ def _of_class(scope: Scope, unit: Unit, called: str) -> bool:
         return not holder and _at_hand(name, scope, unit)
     if receiver == scope.owner:
         return True
-    if re.search(rf"\b{re.escape(scope.owner)}\b".encode(), unit.data) is None:
+    if not unit.speaks_of(scope.owner) or (holder and not unit.language.classes):
         return False
     if not holder or receiver in unit.language.self_names:
         inherited = rf"(?:\bextends\b|\bimplements\b|:|<|\buse\b|\binclude\b|\bextend\b|\bstatic\b|\bimport\b)[^\n;{{]*\b{re.escape(scope.owner)}\b"

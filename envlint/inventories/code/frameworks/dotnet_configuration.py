@@ -1,4 +1,4 @@
-"""Configuration of .NET: ``configuration["Section:Key"]`` is the variable ``Section__Key``, unless a file says it first.
+"""Configuration of .NET: ``configuration["Section:Key"]`` is the variable ``Section__Key``.
 
 Only keys that code asks for by their whole path count; what is bound to the properties of a class does not.
 The mapping of names: https://learn.microsoft.com/dotnet/core/extensions/configuration-providers
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from envlint.core.declaration import Read
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.use import literal, turbofish, use
@@ -20,9 +19,18 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.core.declaration import Read
     from envlint.inventories.code.unit import Unit
 
-MARKS: Final = (b"onfig[", b"onfiguration[", b".GetValue(", b".GetValue<", b"GetConnectionString", b"GetSection(", b"ConfigurationKeyName")
+MARKS: Final = (
+    b"onfig[",
+    b"onfiguration[",
+    b".GetValue(",
+    b".GetValue<",
+    b"GetConnectionString",
+    b"GetSection(",
+    b"ConfigurationKeyName",
+)
 EVIDENT: Final = re.compile(
     rb"\bIConfiguration(?:Root|Section|Manager)?\b|Microsoft\.Extensions\.Configuration|\bConfigurationBuilder\b"
     rb"|\b(?:WebApplication|Host)\.Create\w*Builder\b|\b(?:builder|context|ctx|host\w*)\.Configuration\b"
@@ -72,9 +80,13 @@ def _asked(unit: Unit, site: Node, prefix: str) -> Iterator[Read]:
     text = literal(unit, fallback, resolver) if fallback is not None else used.fallback
     for name, node in resolver.keys(unit.bare(key)).names:
         if KEY.fullmatch(name):
-            spelled = node if site.start_byte <= node.start_byte < site.end_byte and node in (key, unit.bare(key)) else key
+            spelled = (
+                node if site.start_byte <= node.start_byte < site.end_byte and node in (key, unit.bare(key)) else key
+            )
             full = prefix + (path + section + name).replace(":", "__")
-            read = framework_read(unit, full, unit.bare(spelled), "dotnet", default=text, type=used.type or kind, dialect="dotnet")
+            read = framework_read(
+                unit, full, unit.bare(spelled), "dotnet", default=text, type=used.type or kind, dialect="dotnet"
+            )
             yield read.replace(required=False if fallback is not None else used.required)
 
 
@@ -86,11 +98,11 @@ def _call(unit: Unit, call: Node) -> tuple[Node | None, Node | None, Node | None
     holder = function.child_by_field_name(unit.language.members[function.type][0])
     arguments = [each.node for each in unit.arguments(call)]
     typed = arguments[1:] if arguments and arguments[0].type == "typeof_expression" else arguments
-    return holder, *(typed[:2] + [None, None])[:2]  # type: ignore[return-value]
+    return holder, *([*typed[:2], None, None])[:2]  # type: ignore[return-value]
 
 
 def _path(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str | None:
-    """Return the section that an expression is, ending in a colon; empty for the whole configuration, None for anything else."""
+    """Return the section that an expression is, with a colon; empty for the whole configuration, None for others."""
     node, text = unit.bare(node), unit.dotted(unit.bare(node))
     if depth > DEEPEST:
         return None
@@ -111,10 +123,18 @@ def _path(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str | N
 
 
 def _is_root(unit: Unit, text: str) -> bool:
-    """Whether a name is the configuration's: by its declared type, or by its usual name where nothing else is declared."""
+    """Whether a name is the configuration's: by its declared type, or by its usual name where none is declared."""
     name = text.rpartition(".")[2]
-    declared = re.findall(rf"(?<![\w.<>,\[\]?])([\w.<>,\[\]?]{{1,80}})\s+{re.escape(name)}\b\s*[;,)={{]".encode(), unit.data)
-    types = {each.decode("utf-8", "replace").rstrip("?").rpartition(".")[2] for each in declared} - {"return", "var", "in", "out", "new"}
+    declared = re.findall(
+        rf"(?<![\w.<>,\[\]?])([\w.<>,\[\]?]{{1,80}})\s+{re.escape(name)}\b\s*[;,)={{]".encode(), unit.data
+    )
+    types = {each.decode("utf-8", "replace").rstrip("?").rpartition(".")[2] for each in declared} - {
+        "return",
+        "var",
+        "in",
+        "out",
+        "new",
+    }
     if types and "." not in text.removeprefix("this."):
         return any(re.fullmatch(r"IConfiguration(?:Root|Manager)?|ConfigurationManager", each) for each in types)
     return ROOT.search(text.replace("_", ".")) is not None

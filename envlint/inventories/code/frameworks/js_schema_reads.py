@@ -50,8 +50,9 @@ def schema_reads(unit: Unit) -> Iterator[Read]:
         value = leaf.parent.child_by_field_name("value") if leaf is not None and leaf.parent is not None else None
         keys = fields(unit, value) if value is not None else ()
         yield from (reading(field, field.name, field.unit, field.key) for field in keys if NAME.fullmatch(field.name))
+    named = any(original == "env" and "env" not in local.lower() for local, (_, original) in unit.imported.items())
     for match in PARSING.finditer(unit.data):
-        if match[1] != b"createEnv" and not AROUND.search(unit.data, match.end(), match.end() + NEAR):
+        if not (named or match[1] == b"createEnv" or AROUND.search(unit.data, match.end(), match.end() + NEAR)):
             continue
         leaf = unit.leaf(*match.span(1))
         call = leaf.parent if leaf is not None else None

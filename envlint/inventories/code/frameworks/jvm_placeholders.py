@@ -1,4 +1,4 @@
-"""Placeholders in annotations: Spring's and Micronaut's ``@Value("${NAME:default}")``, picocli's, MicroProfile's ``@ConfigProperty``.
+"""Placeholders in annotations: ``@Value("${NAME:default}")`` of Spring and Micronaut, picocli's, ``@ConfigProperty``.
 
 Only names in upper case are variables; ``spring.datasource.url`` is a property that other files fill.
 """
@@ -20,8 +20,18 @@ if TYPE_CHECKING:
     from envlint.inventories.code.unit import Unit
 
 PLACEHOLDER: Final = re.compile(r"\$\{(?:env:)?([A-Z][A-Z0-9_]*)(?::-?([^${}]*|\$\{.*\}))?\}")
-MARKS: Final = (b"@Value", b"@ConfigProperty", b"@Property(", b"@Scheduled", b"Listener(", b"@FeignClient", b"@Option(", b"@Parameters(", b"@field:Value")
-CANDIDATE: Final = re.compile(rb'\$\{(?:env:)?[A-Z]|@(?:field:|param:|get:)?(?:Property|ConfigProperty|Requires)\(')
+MARKS: Final = (
+    b"@Value",
+    b"@ConfigProperty",
+    b"@Property(",
+    b"@Scheduled",
+    b"Listener(",
+    b"@FeignClient",
+    b"@Option(",
+    b"@Parameters(",
+    b"@field:Value",
+)
+CANDIDATE: Final = re.compile(rb"\$\{(?:env:)?[A-Z]|@(?:field:|param:|get:)?(?:Property|ConfigProperty|Requires)\(")
 NAMED: Final = re.compile(rb'(?:name|property|env)\s*=\s*"([A-Z][A-Z0-9_]*)"')
 DEFAULT: Final = re.compile(rb'defaultValue\s*=\s*"([^"]*)"')
 CONFIG: Final = re.compile(rb"@(?:\w+:)?(?:Property|ConfigProperty|Requires)\b")

@@ -1,4 +1,4 @@
-"""Symfony's ``%env(int:NAME)%`` in PHP, its ``#[Autowire(env: 'NAME')]``, and the defaults that ``env(NAME)`` parameters give.
+"""Symfony's ``%env(int:NAME)%`` in PHP, its ``#[Autowire(env: 'NAME')]``, the defaults of ``env(NAME)`` parameters.
 
 Source: https://symfony.com/doc/current/configuration/env_var_processors.html
 """
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Read
     from envlint.inventories.code.unit import Unit
 
-USED: Final = re.compile(rb"%env\(((?:[\w-]*:)*)([A-Za-z_]\w*)\)%|#\[\s*Autowire\(\s*env:\s*[\"']((?:[\w-]*:)*)([A-Za-z_]\w*)[\"']")
+USED: Final = re.compile(
+    rb"%env\(((?:[\w-]*:)*)([A-Za-z_]\w*)\)%|#\[\s*Autowire\(\s*env:\s*[\"']((?:[\w-]*:)*)([A-Za-z_]\w*)[\"']"
+)
 PARAMETER: Final = re.compile(rb"[\"']env\(([A-Za-z_]\w*)\)[\"']\s*(?:,|=>)\s*")
-TYPES: Final = {"int": "int", "bool": "bool", "float": "number", "json": "json", "csv": "list", "base64": "base64", "url": "url"}
+TYPES: Final = {
+    "int": "int",
+    "bool": "bool",
+    "float": "number",
+    "json": "json",
+    "csv": "list",
+    "base64": "base64",
+    "url": "url",
+}
 
 
 def symfony(unit: Unit) -> Iterator[Read]:
@@ -48,7 +58,11 @@ def symfony(unit: Unit) -> Iterator[Read]:
 
 
 def _whole(unit: Unit, node: Node) -> Node:
-    while node.parent is not None and node.parent.start_byte == node.start_byte and node.parent.type in unit.language.strings:
+    while (
+        node.parent is not None
+        and node.parent.start_byte == node.start_byte
+        and node.parent.type in unit.language.strings
+    ):
         node = node.parent
     return node
 

@@ -6,7 +6,7 @@ import re
 
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.frameworks.rust_defaults import kebab, spelled
-from envlint.inventories.code.frameworks.rust_structs import Field, Value, attributes, field_at
+from envlint.inventories.code.frameworks.rust_structs import Field, Value, attributes, field_at, item_after
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.use import literal
 
@@ -38,20 +38,13 @@ def clap(unit: Unit) -> Iterator[Read]:
     """Yield what the fields of argument structs and the arguments of a builder read."""
     for match in MARK.finditer(unit.data):
         node = unit.leaf(match.start(), match.end())
-        field = _field_after(unit, node)
+        item = item_after(node)
+        field = field_at(unit, item) if item is not None else None
         if field is not None:
             yield from _of_field(field, match[1].decode())
     if b"clap" in unit.data or b"Arg::" in unit.data:
         for match in BUILT.finditer(unit.data):
             yield from _built(unit, match.start(), match.end() - 1)
-
-
-def _field_after(unit: Unit, node: Node | None) -> Field | None:
-    while node is not None and node.type != "attribute_item":
-        node = node.parent
-    while node is not None and node.type in ("attribute_item", "line_comment", "block_comment"):
-        node = node.next_named_sibling
-    return field_at(unit, node) if node is not None else None
 
 
 def _of_field(field: Field, attribute: str) -> Iterator[Read]:

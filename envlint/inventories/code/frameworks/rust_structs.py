@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 WRAPPED: Final = re.compile(r"^(?:\w+::)*(Option|Box|Arc|Rc|Vec|HashSet|BTreeSet|Secret)\s*<\s*(.*?)\s*>$", re.DOTALL)
 STRINGS: Final = ("string_literal", "raw_string_literal")
+BESIDE: Final = ("attribute_item", "line_comment", "block_comment")
+MOST: Final = 60
+"""Attributes and lines of comment before one item that are looked at."""
 PLAIN: Final = frozenset(
     {
         "String",
@@ -84,6 +87,17 @@ class Field:
         return self.said.get(attribute, {}).get(word)
 
 
+def item_after(node: Node | None) -> Node | None:
+    """Return the item, field or variant that an attribute belongs to; ``node`` stands in the attribute."""
+    while node is not None and node.type != "attribute_item":
+        node = node.parent
+    for _ in range(MOST):
+        if node is None or node.type not in BESIDE:
+            return node
+        node = node.next_named_sibling
+    return None
+
+
 def declared(unit: Unit, name: str) -> tuple[Unit, Node] | None:
     """Return the struct of a name: that of the file, else of the first file of the project that declares one."""
     if name in PLAIN:
@@ -130,7 +144,9 @@ def attributes(unit: Unit, item: Node) -> dict[str, dict[str, Value]]:
     """Return what the attributes before an item say, by attribute and word."""
     found: dict[str, dict[str, Value]] = {}
     before = item.prev_named_sibling
-    while before is not None and before.type in ("attribute_item", "line_comment", "block_comment"):
+    for _ in range(MOST):
+        if before is None or before.type not in BESIDE:
+            break
         inner = before.named_children[0] if before.type == "attribute_item" and before.named_child_count else None
         if inner is not None and inner.named_child_count:
             tree = inner.child_by_field_name("arguments")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from envlint.inventories.code.frameworks.converting_functions import converter
 from envlint.inventories.code.frameworks.dotnet_configuration import MARKS, configuration
 from envlint.inventories.code.frameworks.dotnet_expansion import expansions
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
+from envlint.inventories.code.languages.c_sharp_samples import SAMPLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ READERS: Final = (
     Reader("SetEnvironmentVariable", evidence="written", needs=STATIC),
 )
 NUMBERS: Final = {
-    "int": "int", "Int32": "int", "long": "int", "Int64": "int", "uint": "int", "short": "int", "ushort": "int", "double": "number",
+    "int": "int", "Int32": "int", "long": "int", "Int64": "int", "uint": "int", "short": "int", "ushort": "int",
+    "double": "number",
     "float": "number", "decimal": "number", "bool": "bool", "Boolean": "bool", "Guid": "uuid",
 }  # fmt: skip
 CONVERSIONS: Final = {
@@ -43,7 +46,8 @@ CONVERSIONS: Final = {
     "JsonSerializer.Deserialize": ("json", ""), "Path.GetFullPath": ("path", ""),
 }  # fmt: skip
 EFFECTS: Final = {
-    "Trim": Effect(), "ToLower": Effect(), "ToLowerInvariant": Effect(), "ToUpper": Effect(), "ToUpperInvariant": Effect(),
+    "Trim": Effect(), "ToLower": Effect(), "ToLowerInvariant": Effect(), "ToUpper": Effect(),
+    "ToUpperInvariant": Effect(),
     "Split": Effect(type="list"), "TrimEnd": Effect(), "TrimStart": Effect(), "Replace": Effect(), "ToString": Effect(),
 }  # fmt: skip
 USING: Final = re.compile(rb"(?m)^\s*(?:global\s+)?using\s+(?:(\w+)\s*=\s*)?([\w.]+)\.(\w+)\s*;")
@@ -64,15 +68,23 @@ def extract(unit: Unit) -> Iterator[object]:
 
 
 def instead(unit: Unit, node: Node, around: Node) -> tuple[Node, Node] | None:
-    """Return what stands in for a value: ``TryParse(V, out var n) ? n : D``, ``V is { } v ? v : D``, ``V switch { null => D }``."""
+    """Return what stands in for a value: ``TryParse(V, out var n) ? n : D``, ``V is {} v ? v : D``, ``null => D``."""
     if around.type == "switch_expression":
-        arms = {unit.text(arm.named_children[0]): arm.named_children[-1] for arm in around.named_children[1:] if arm.named_child_count > 1}
+        arms = {
+            unit.text(arm.named_children[0]): arm.named_children[-1]
+            for arm in around.named_children[1:]
+            if arm.named_child_count > 1
+        }
         other = arms.get("null")
         return (other, around) if other is not None and around.named_children[0] == node else None
-    if around.type == "is_pattern_expression" and around.parent is not None and around.parent.type == "conditional_expression":
+    if (
+        around.type == "is_pattern_expression"
+        and around.parent is not None
+        and around.parent.type == "conditional_expression"
+    ):
         absent = re.fullmatch(r"null|\"\"|null or \"\"", unit.text(around.named_children[-1])) is not None
         return _arm(around, around.parent, "consequence" if absent else "alternative")
-    if around.type == "conditional_expression" and unit.callee(node).endswith("TryParse" if node.type == CALL else "-"):
+    if around.type == "conditional_expression" and node.type == CALL and unit.callee(node).endswith("TryParse"):
         return _arm(node, around, "alternative")
     return None
 
@@ -91,7 +103,9 @@ C_SHARP = Language(
     needles=(b"EnvironmentVariable", *MARKS),
     readers=READERS,
     objects=tuple(EnvObject(f"{owner}.GetEnvironmentVariables()", methods=ALL) for owner in OWNERS),
-    strings=frozenset({"string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"}),
+    strings=frozenset(
+        {"string_literal", "verbatim_string_literal", "raw_string_literal", "interpolated_string_expression"}
+    ),
     string_parts=frozenset({"string_literal_content", "escape_sequence", "raw_string_content", "string_content"}),
     holes=frozenset({"interpolation"}),
     numbers=frozenset({"integer_literal", "real_literal"}),
@@ -101,25 +115,46 @@ C_SHARP = Language(
     keyword_arguments={"argument": ("name", "")},
     members={"member_access_expression": ("expression", "name"), "conditional_access_expression": ("condition", "")},
     subscripts={"element_access_expression": ("expression", "subscript")},
-    transparent=frozenset({
-        "parenthesized_expression", "argument", "postfix_unary_expression", "cast_expression", "await_expression", "expression_statement",
-        "collection_element", "expression_element", "implicit_array_creation_expression", "array_creation_expression", "arrow_expression_clause",
-    }),
+    transparent=frozenset(
+        {
+            "parenthesized_expression",
+            "argument",
+            "postfix_unary_expression",
+            "cast_expression",
+            "await_expression",
+            "expression_statement",
+            "collection_element",
+            "expression_element",
+            "implicit_array_creation_expression",
+            "array_creation_expression",
+            "arrow_expression_clause",
+        }
+    ),
     fallbacks={"binary_expression": frozenset({"??"})},
     ternaries={"conditional_expression": ("condition", "consequence", "alternative")},
     lists=frozenset({"initializer_expression", "collection_expression"}),
     functions={
-        "method_declaration": "name", "constructor_declaration": "name", "local_function_statement": "name", "lambda_expression": "",
+        "method_declaration": "name",
+        "constructor_declaration": "name",
+        "local_function_statement": "name",
+        "lambda_expression": "",
         "anonymous_method_expression": "",
     },
     naming=frozenset({"nameof"}),
     assignments={
-        "variable_declarator": ("name", ""), "assignment_expression": ("left", "right"), "property_declaration": ("name", "value"),
+        "variable_declarator": ("name", ""),
+        "assignment_expression": ("left", "right"),
+        "property_declaration": ("name", "value"),
     },
     loops={"foreach_statement": ("left", "right")},
-    iterating=frozenset({"ForEach", "Select", "Where", "Any", "All", "ToDictionary", "SelectMany", "First", "FirstOrDefault"}),
+    iterating=frozenset(
+        {"ForEach", "Select", "Where", "Any", "All", "ToDictionary", "SelectMany", "First", "FirstOrDefault"}
+    ),
     classes={
-        "class_declaration": "name", "struct_declaration": "name", "record_declaration": "name", "interface_declaration": "name",
+        "class_declaration": "name",
+        "struct_declaration": "name",
+        "record_declaration": "name",
+        "interface_declaration": "name",
         "enum_declaration": "name",
     },
     self_names=frozenset({"this", "base"}),
@@ -131,50 +166,29 @@ C_SHARP = Language(
     scope="class",
     imported=imported,
     instead=instead,
+    converter=converter(),
     extract=extract,
-    generic_names=frozenset({"Get", "GetValue", "Read", "Value", "Fetch", "Lookup", "Resolve", "GetString", "GetInt", "GetBool", "Load",
-                             "Create", "Require", "GetOrDefault", "Parse", "TryGet", "Setting", "GetSetting"}),
-    samples=(
-        ('class A { string x = Environment.GetEnvironmentVariable("X") ?? "d"; }', "X=d"),
-        ('var b = System.Environment.GetEnvironmentVariable("B") ?? throw new InvalidOperationException("B is not set");', "B"),
-        ('var p = int.Parse(Environment.GetEnvironmentVariable("PORT") ?? "80");', "PORT=80"),
-        ('var q = int.TryParse(Environment.GetEnvironmentVariable("Q"), out var n) ? n : 5;', "Q=5"),
-        ('var v = Environment.GetEnvironmentVariable("V") is { Length: > 0 } s ? s : "dv";', "V=dv"),
-        ('var w = Environment.GetEnvironmentVariable("MODE") switch { "a" => 1, null => 3, _ => 2 };', "MODE=3"),
-        ('Environment.SetEnvironmentVariable("W", "1"); // Environment.GetEnvironmentVariable("C")\nvar s = "GetEnvironmentVariable(S)";', "!W !C !S"),
-        (
-            'static class Env { public static string Get(string name, string fallback = "f") =>\n'
-            "  Environment.GetEnvironmentVariable(name) ?? fallback; }\n"
-            'class B { string a = Env.Get("A1"); string b = Env.Get("B1", "x"); string c = Env.Get(fallback: "y", name: "C1"); }',
-            "A1=f B1=x C1=y",
-        ),
-        (
-            "class R { static string Must(string name) { var v = Environment.GetEnvironmentVariable(name);\n"
-            ' if (string.IsNullOrEmpty(v)) { throw new Exception(name); } return v; }\n string k = Must("K"); }',
-            "K",
-        ),
-        ('static class Keys { public const string Port = "PORT"; }\nclass B { string p = Environment.GetEnvironmentVariable(Keys.Port); }', "PORT"),
-        ("class B { string API_URL = Environment.GetEnvironmentVariable(nameof(API_URL)) ?? \"u\"; }", "API_URL=u"),
-        ('foreach (var e in new[] { "L1", "L2" }) { Environment.GetEnvironmentVariable(e); }', "L1 L2"),
-        ('foreach (var e in new string[] { "L1", "L2" }) { Environment.GetEnvironmentVariable(e); }\nstring[] m = ["M1"];\n'
-         "foreach (var e in m) { Environment.GetEnvironmentVariable(e); }", "L1 L2 M1"),
-        ('var all = Environment.GetEnvironmentVariables(); var u = all["U"]; var c = all.Contains("C2");', "U C2"),
-        ('using static System.Environment;\nclass A { string x = GetEnvironmentVariable("X"); }', "X"),
-        ('var o = Environment.GetEnvironmentVariable("O")?.Trim().Split(\',\') ?? Array.Empty<string>();', "O"),
-        ('Environment.GetEnvironmentVariable($"PRE_{k}_X");', "!PRE_"),
-        ('const string P = "PRE_"; class A { string x = Environment.GetEnvironmentVariable($"{P}X"); string y = Environment.GetEnvironmentVariable(P + "Y"); }',
-         "PRE_X PRE_Y"),
-        ('var e = Environment.ExpandEnvironmentVariables("%DATA_DIR%/x 100% %not ok%");', "DATA_DIR"),
-        ('class A { A(IConfiguration config) { var a = config["A:B"]; var n = config.GetValue<int>("Http:Port", 8080);\n'
-         ' var c = config.GetConnectionString("Main"); var s = config.GetSection("S"); var t = s["T"] ?? "d"; } }',
-         "A__B Http__Port=8080 ConnectionStrings__Main S__T=d"),
-        ('var builder = WebApplication.CreateBuilder(args); var u = builder.Configuration["Api:Url"] ?? throw new Exception();', "Api__Url"),
-        ('var c = new ConfigurationBuilder().AddEnvironmentVariables(prefix: "APP_").Build(); var x = c["K"]; var config = c; var y = config["L"];',
-         "APP_L APP_K"),
-        ('class A { IConfiguration _configuration; const string K = "Feature:On"; bool F() => _configuration.GetValue(K, false); }', "Feature__On=false"),
-        ('class A { Dictionary<string, string> config; void F() { var x = config["A:B"]; } }', "!A__B"),
-        ('using Microsoft.Extensions.Configuration;\nclass O { [ConfigurationKeyName("KEY_NAME")] public int Kn { get; set; } = 3; '
-         '[ConfigurationKeyName("nested")] public string N { get; set; } }', "KEY_NAME=3"),
-        ('class A { void F(IConfiguration config) { config["W:X"] = "1"; config.GetSection("Only"); } }', "!W__X !Only"),
+    generic_names=frozenset(
+        {
+            "Get",
+            "GetValue",
+            "Read",
+            "Value",
+            "Fetch",
+            "Lookup",
+            "Resolve",
+            "GetString",
+            "GetInt",
+            "GetBool",
+            "Load",
+            "Create",
+            "Require",
+            "GetOrDefault",
+            "Parse",
+            "TryGet",
+            "Setting",
+            "GetSetting",
+        }
     ),
+    samples=SAMPLES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
+from envlint.inventories.code.languages.elixir_samples import SAMPLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 DEFINING: Final = frozenset({"def", "defp", "defmacro", "defmacrop"})
 ABSENT: Final = re.compile(r"nil|:error|_\w*|\"\"|x when x in .*")
 CHOOSING: Final = frozenset({"case", "if", "unless"})
+
+
+MILLISECONDS: Final = {"seconds": 1000, "minutes": 60_000, "hours": 3_600_000}
+TIMER: Final = re.compile(r":timer\.(seconds|minutes|hours)\((\d[\d_]*)\)")
+
+
+def folded(text: str) -> str | None:
+    """Return the milliseconds that ``:timer.seconds(5)`` and the like are."""
+    found = TIMER.fullmatch(text)
+    return str(int(found[2].replace("_", "")) * MILLISECONDS[found[1]]) if found else None
 
 
 def definition(unit: Unit, node: Node) -> tuple[str, Node | None] | None:
@@ -50,13 +61,18 @@ def stands_for(unit: Unit, node: Node) -> Node | None:
         return None
     for mention in unit.mentions(unit.text(name)):
         call = mention.parent
-        if call is not None and call.type == "call" and call.parent is not None and call.parent.type == "unary_operator":
+        if (
+            call is not None
+            and call.type == "call"
+            and call.parent is not None
+            and call.parent.type == "unary_operator"
+        ):
             return _first(call)
     return None
 
 
 def instead(unit: Unit, node: Node, around: Node) -> tuple[Node, Node] | None:
-    """Return what stands in for a value: the clause of ``case`` for ``nil``, ``else`` of ``if``, the body of ``unless``."""
+    """Return what stands in for a value: the clause of ``case`` for ``nil``, ``else`` of ``if``, ``unless``."""
     call = around.parent
     word = _target(unit, call) if around.type == "arguments" and call is not None else ""
     if call is None or word not in CHOOSING or around.named_children[0] != node:
@@ -77,7 +93,11 @@ def _clause(unit: Unit, call: Node) -> Node | None:
 def _branch(unit: Unit, call: Node, word: str) -> Node | None:
     """Return the last expression of a branch: ``do: X`` among the arguments, or the block."""
     arguments = _arguments(call)
-    words = next((child for child in arguments.named_children if child.type == "keywords"), None) if arguments is not None else None
+    words = (
+        next((child for child in arguments.named_children if child.type == "keywords"), None)
+        if arguments is not None
+        else None
+    )
     for pair in words.named_children if words is not None else ():
         key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
         if key is not None and unit.text(key).strip(" :") == word:
@@ -164,36 +184,8 @@ ELIXIR = Language(
     definition=definition,
     module=module,
     looping=looping,
+    folded=folded,
     stands_for=stands_for,
     instead=instead,
-    samples=(
-        ('x = System.get_env("A", "d")', "A=d"),
-        ('port = String.to_integer(System.get_env("PORT") || "4000")', "PORT=4000"),
-        ('config :app, url: System.fetch_env!("URL")', "URL"),
-        ('u = System.get_env("DATABASE_URL") || raise "missing"', "DATABASE_URL"),
-        ('if System.get_env("PHX_SERVER") do\n  1\nend', "PHX_SERVER"),
-        ('System.put_env("W", "1")\n# System.get_env("C")\ns = "System.get_env(X)"', "!W !C !X"),
-        ('Enum.map(["A", "B"], fn k -> System.get_env(k) end)', "A B"),
-        ('defmodule App.Env do\n  def text(name, default \\\\ nil), do: System.get_env(name) || default\nend\nApp.Env.text("A", "x")\nApp.Env.text("B")', "A=x B"),
-        (
-            "defmodule Conf do\n  defp int(name, default) when is_integer(default) do\n    case System.get_env(name) do\n"
-            '      nil -> default\n      v -> String.to_integer(v)\n    end\n  end\n  def pool, do: int("POOL", 10)\nend',
-            "POOL=10",
-        ),
-        ('defmodule C do\n  def port!(env), do: System.get_env(env) || raise "no"\nend\nC.port!("PORT")', "PORT"),
-        (
-            "defmodule D do\n  def get(k, d \\\\ nil)\n  def get(k, d) when is_binary(d), do: System.get_env(k) || d\n"
-            '  def get("literal", _), do: 1\nend\nD.get("G", "gd")',
-            "G=gd",
-        ),
-        ('defmodule K do\n  @key "KEY"\n  @fallback "f"\n  def k, do: System.get_env(@key, @fallback)\nend', "KEY=f"),
-        ('port = "PORT" |> System.get_env("80") |> String.to_integer()\nlist = System.get_env("L", "a") |> String.split(",")', "PORT=80 L=a"),
-        ('for k <- ["A", "B"], do: System.get_env(k)\nfor k <- ["C"] do\n  System.fetch_env!(k)\nend', "A B C"),
-        ("for k <- ~w(A B), do: System.get_env(k)\nEnum.each(~w[C D], fn k -> System.get_env(k) end)", "A B C D"),
-        ('case System.fetch_env("F") do\n  {:ok, v} -> v\n  :error -> "fd"\nend', "F=fd"),
-        ('x = if System.get_env("X"), do: System.get_env("X"), else: "d"\nunless System.get_env("U"), do: raise "no"', "X U"),
-        ('env = System.get_env()\ny = env["Y"] || "yd"', "Y=yd"),
-        ('name = "x"\nif name == "NO", do: System.get_env(name)\nSystem.get_env("PRE_#{k}")', "x !NO !PRE_"),
-        ('Application.get_env(:app, :key)\nApplication.fetch_env!(:app, "NO")', "!NO"),
-    ),
+    samples=SAMPLES,
 )

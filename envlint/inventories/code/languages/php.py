@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from envlint.inventories.code.frameworks.converting_functions import converter
 from envlint.inventories.code.frameworks.php_symfony import symfony
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
+from envlint.inventories.code.languages.php_samples import SAMPLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,13 +25,14 @@ CGI: Final = (
 LARAVEL: Final = {"how": "framework", "via": "laravel"}
 
 FILTER: Final = re.compile(r"FILTER_VALIDATE_(BOOL|INT|FLOAT|URL|EMAIL)")
+CONVERTED: Final = converter("function")
 FILTERED: Final = {"BOOL": "bool", "INT": "int", "FLOAT": "number", "URL": "url", "EMAIL": "email"}
 
 
 def filtered(unit: Unit, call: Node, position: int) -> Reader | None:
     """Return what ``filter_var(VALUE, FILTER_VALIDATE_BOOLEAN)`` makes of a value."""
     named = FILTER.search(unit.text(call)) if unit.callee(call).lstrip("\\") == "filter_var" and position == 0 else None
-    return Reader("", type=FILTERED[named[1]], dialect="php") if named else None
+    return Reader("", type=FILTERED[named[1]], dialect="php") if named else CONVERTED(unit, call, position)
 
 
 PHP = Language(
@@ -39,7 +42,18 @@ PHP = Language(
     "language_php",
     filenames=("artisan",),
     shebang=rb"#!\s*/\S*(?:/|env\s+)php",
-    needles=(b"getenv(", b"env(", b"$_ENV", b"$_SERVER", b"Env::", b"getEnv(", b"putenv(", b"#[Autowire", b"%env(", b"'env("),
+    needles=(
+        b"getenv(",
+        b"env(",
+        b"$_ENV",
+        b"$_SERVER",
+        b"Env::",
+        b"getEnv(",
+        b"putenv(",
+        b"#[Autowire",
+        b"%env(",
+        b"'env(",
+    ),
     extract=symfony,
     converter=filtered,
     readers=(
@@ -50,7 +64,10 @@ PHP = Language(
         Reader("Env.get", default=1, **LARAVEL),  # type: ignore[arg-type]
         Reader("Env.getOrFail", required=True, **LARAVEL),  # type: ignore[arg-type]
         Reader("apache_getenv"),
-        *(Reader(f"{owner}.getEnv", default=1, how="framework", via="utopia", needs=rb"Utopia\\") for owner in ("System", "App", "Http", "Console")),
+        *(
+            Reader(f"{owner}.getEnv", default=1, how="framework", via="utopia", needs=rb"Utopia\\")
+            for owner in ("System", "App", "Http", "Console")
+        ),
     ),
     objects=(EnvObject("$_ENV"), EnvObject("$_SERVER", ignored=CGI), EnvObject("getenv()")),
     strings=frozenset({"string", "encapsed_string"}),
@@ -74,7 +91,9 @@ PHP = Language(
         "scoped_property_access_expression": ("scope", "name"),
     },
     subscripts={"subscript_expression": ("", "")},
-    transparent=frozenset({"parenthesized_expression", "cast_expression", "argument", "expression_statement", "array_element_initializer"}),
+    transparent=frozenset(
+        {"parenthesized_expression", "cast_expression", "argument", "expression_statement", "array_element_initializer"}
+    ),
     fallbacks={"binary_expression": frozenset({"??", "||", "or"})},
     ternaries={"conditional_expression": ("condition", "body", "alternative")},
     lists=frozenset({"array_creation_expression"}),
@@ -109,46 +128,21 @@ PHP = Language(
         "(int)": ("int", "php"),
     },
     effects={
-        "toString": Effect(), "int": Effect(type="int"), "bool": Effect(type="bool", dialect="symfony"), "float": Effect(type="number"),
-        "json": Effect(type="json"), "csv": Effect(type="list"), "string": Effect(), "trim": Effect(), "resolve": Effect(),
+        "toString": Effect(),
+        "int": Effect(type="int"),
+        "bool": Effect(type="bool", dialect="symfony"),
+        "float": Effect(type="number"),
+        "json": Effect(type="json"),
+        "csv": Effect(type="list"),
+        "string": Effect(),
+        "trim": Effect(),
+        "resolve": Effect(),
     },
     types={"int": "int", "integer": "int", "bool": "bool", "boolean": "bool", "float": "number", "double": "number"},
     exits=rb"\b(?:throw|die|exit|abort)\b",
     scope="class",
-    generic_names=frozenset({"get", "fetch", "read", "value", "lookup", "setting", "config", "__get", "offsetGet", "option"}),
-    samples=(
-        ("<?php return ['debug' => env('APP_DEBUG', false), 'n' => env('A')];", "APP_DEBUG=false A"),
-        ("<?php $u = env('A', env('B', 'x'));", "A=x B=x"),
-        ("<?php $m = getenv('M') ?: 'd';", "M=d"),
-        ("<?php $x = $_ENV['E'] ?? 'dd'; $y = $_SERVER[\"S\"];", "E=dd S"),
-        ("<?php $_ENV['W'] = 1; putenv('P=1'); $_SERVER['REQUEST_METHOD']; $_SERVER['HTTP_HOST'];", "!W !P !REQUEST_METHOD !HTTP_HOST"),
-        (
-            "<?php function cfg(string $key, $default = null) { $v = getenv($key); return $v === false ? $default : $v; }\ncfg('C', 5);",
-            "C=5",
-        ),
-        (
-            "<?php class T { public static function opt(string $n): string { return self::raw($n); }\n"
-            "private static function raw($n) { return $_ENV[$n]; } }\nT::opt('TT');",
-            "TT",
-        ),
-        ("<?php class T { const K = 'KK'; function f() { return getenv(self::K); } }", "KK"),
-        ("<?php foreach (['A1', 'A2'] as $k) { getenv($k); }", "A1 A2"),
-        ("<?php foreach (['a' => 'A1', 'b' => 'A2'] as $n => $k) { $c[$n] = getenv($k); }", "A1 A2"),
-        ("<?php // env('C')\n# env('D')\n$s = \"env('S')\"; $o->env('NO');", "!C !D !S !NO"),
-        ("<?php $i = (int) env('I', 1); $b = isset($_ENV['IS']);", "I=1 IS"),
-        ("<?php if (getenv('R') === false) { throw new Exception('x'); }", "R"),
-        ("<?php $t = env('lower_Case', 'v');", "lower_Case=v"),
-        ("<?php $all = getenv(); $a = $all['A'] ?? 'd'; $b = getenv()['B'];", "A=d B"),
-        ("<?php $a = (bool) ($_ENV['A'] ?? $_SERVER['A'] ?? getenv('A') ?: 'd');", "A=d"),
-        ("<?php $f = filter_var(env('F', false), FILTER_VALIDATE_BOOLEAN); $d = env(default: 'x', key: 'D');", "F=false D=x"),
-        ("<?php use Utopia\\System\\System;\n$x = System::getEnv('X', 'd');", "X=d"),
-        ("<?php $x = Env::get('LX', 'd');", "LX=d"),
-        ("<?php $o->getEnv('NO'); System::getEnv('NO2'); $s['REQUEST_URI'];", "!NO !NO2"),
-        ("<?php use Symfony\\Component\\DependencyInjection\\Attribute\\Autowire;\nclass A { function __construct(#[Autowire(env: 'MAILER_DSN')] $m, "
-         "#[Autowire('%env(int:MAX_ITEMS)%')] $n, #[Autowire(env: 'bool:FLAG')] $f) {} }", "MAILER_DSN MAX_ITEMS FLAG"),
-        ("<?php return static function (ContainerConfigurator $c) { $c->parameters()->set('env(PORT)', '80')->set('x', '%env(PORT)%/%env(default::HOST)%'); };",
-         "PORT=80 HOST"),
-        ("<?php return ['parameters' => ['env(MODE)' => 'dev'], 'port' => env('PORT')->int()]; // '%env(NO)%'", "MODE=dev PORT !NO"),
-        ("<?php getenv(\"PRE_{$b}_X\");", "!PRE_"),
+    generic_names=frozenset(
+        {"get", "fetch", "read", "value", "lookup", "setting", "config", "__get", "offsetGet", "option"}
     ),
+    samples=SAMPLES,
 )

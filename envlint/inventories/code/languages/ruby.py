@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from envlint.inventories.code.frameworks.converting_functions import converter
 from envlint.inventories.code.language import Effect, EnvObject, Language, Reader
+from envlint.inventories.code.languages.ruby_samples import ERB_SAMPLES, RUBY_SAMPLES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,8 +80,25 @@ RUBY = Language(
     variadics=frozenset({"splat_parameter"}),
     assignments={"assignment": ("left", "right"), "operator_assignment": ("left", "right")},
     loops={"for": ("pattern", "value")},
-    iterating=frozenset({"each", "map", "each_with_index", "each_with_object", "flat_map", "filter_map", "each_pair", "each_key",
-                         "select", "reject", "any?", "all?", "to_h", "index_with", "each_slice"}),
+    iterating=frozenset(
+        {
+            "each",
+            "map",
+            "each_with_index",
+            "each_with_object",
+            "flat_map",
+            "filter_map",
+            "each_pair",
+            "each_key",
+            "select",
+            "reject",
+            "any?",
+            "all?",
+            "to_h",
+            "index_with",
+            "each_slice",
+        }
+    ),
     classes={"class": "name", "module": "name"},
     conditionals=frozenset({"if", "unless", "if_modifier", "unless_modifier"}),
     self_names=frozenset({"self"}),
@@ -94,35 +113,34 @@ RUBY = Language(
         "Array": ("list", ""),
     },
     effects={
-        "presence": Effect(), "strip": Effect(), "to_s": Effect(), "downcase": Effect(), "upcase": Effect(), "chomp": Effect(),
-        "to_sym": Effect(), "freeze": Effect(), "dup": Effect(), "squish": Effect(), "then": Effect(), "try": Effect(),
-        "to_i": Effect(type="int"), "to_f": Effect(type="number"), "split": Effect(type="list"), "delete_suffix": Effect(),
-        "seconds": Effect(), "minutes": Effect(), "hours": Effect(), "days": Effect(), "megabytes": Effect(), "gsub": Effect(),
+        "presence": Effect(),
+        "strip": Effect(),
+        "to_s": Effect(),
+        "downcase": Effect(),
+        "upcase": Effect(),
+        "chomp": Effect(),
+        "to_sym": Effect(),
+        "freeze": Effect(),
+        "dup": Effect(),
+        "squish": Effect(),
+        "then": Effect(),
+        "try": Effect(),
+        "to_i": Effect(type="int"),
+        "to_f": Effect(type="number"),
+        "split": Effect(type="list"),
+        "delete_suffix": Effect(),
+        "seconds": Effect(),
+        "minutes": Effect(),
+        "hours": Effect(),
+        "days": Effect(),
+        "megabytes": Effect(),
+        "gsub": Effect(),
     },
+    converter=converter("def"),
     exits=rb"\b(?:raise|abort|exit|fail|throw)\b",
     scope="class",
     generic_names=frozenset({"get", "fetch", "read", "value", "lookup", "call", "[]", "setting", "config", "new"}),
-    samples=(
-        ("PORT = ENV.fetch('PORT', 3000)", "PORT=3000"),
-        ("x = ENV['A'].presence || 'd'\ny = ENV['B']&.to_i || 5", "A=d B=5"),
-        ("z = ENV.fetch('C') { 'blk' }", "C=blk"),
-        ("ENV['W'] = '1'\nENV.delete('V')\nENV['X'] ||= 'd'", "X=d !W !V"),
-        (
-            "def env_bool(key, default = false)\n  ENV[key] ? ENV[key] == 'true' : default\nend\n"
-            "env_bool('FLAG', true)\nenv_bool('OTHER')",
-            "FLAG=true OTHER=false",
-        ),
-        ("%w[A B].each { |k| puts ENV[k] }", "A B"),
-        ("raise 'x' unless ENV['REQ']\nENV.key?('K')", "REQ K"),
-        ("class Foo\n  KEY = 'Z'.freeze\n  def f = ENV.fetch(KEY, nil)\nend", "Z"),
-        ("def call(env)\n  env['HTTP_HOST']\nend\n# ENV['C']\nputs \"ENV['S']\"", "!HTTP_HOST !C !S"),
-        ("url = \"http://#{ENV['HOST']}:#{ENV.fetch('PORT', 80)}\"", "HOST PORT=80"),
-        ("module Conf\n  def self.get(name, default = nil)\n    ENV.fetch(name, default)\n  end\nend\nConf.get('A', 'x')", "A=x"),
-        ("ENV.fetch(\"PRE_#{name}\", nil)", "!PRE_"),
-        ("threads = ENV.fetch('T') { ENV.fetch('U', 5) }.to_i", "T=5 U=5"),
-        ("config.host = ENV['Q'] if ENV['Q'].present?", "Q"),
-        ("x = ENV['HTTPS'] == 'true' ? 'https' : 'http'", "HTTPS"),
-    ),
+    samples=RUBY_SAMPLES,
 )
 
 ERB = replace(
@@ -133,11 +151,5 @@ ERB = replace(
     shebang=b"",
     family="ruby",
     embedded=embedded,
-    samples=(
-        ("port: <%= ENV.fetch('PORT', 80) %>\n", "PORT=80"),
-        ("a: ENV['NOT']\n<% if ENV['YES'] %>\nb\n<% end %>\n", "YES !NOT"),
-        ("<%# ENV['NOT'] %>", "!NOT"),
-        ("x: ENV.fetch('NOT', 1)", "!NOT"),
-        ("pool: <%= ENV['A'] || 5 %>\nhost: <%= ENV['B'] -%>", "A=5 B"),
-    ),
+    samples=ERB_SAMPLES,
 )

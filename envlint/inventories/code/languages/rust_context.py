@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from envlint.inventories.code.frameworks.rust_structs import item_after
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 TEST: Final = re.compile(
     rb"#\[\s*(?:(?:\w+::)*(?:test|rstest|test_case|bench)\b|cfg\s*\(\s*(?:(?:all|any)\s*\(\s*)?test\b)"
 )
+COMPILED: Final = re.compile(rb'\benv!\s*\(\s*"(\w+)"')
 # https://doc.rust-lang.org/cargo/reference/environment-variables.html
 CARGO: Final = re.compile(
     r"CARGO|CARGO_(?:MANIFEST|PKG|CRATE|BIN|FEATURE|CFG|PRIMARY|TARGET_TMP|ENCODED|MAKEFLAGS)\w*|OUT_DIR|DEP_\w+"
@@ -26,15 +30,20 @@ SCRIPT: Final = frozenset(
 
 def tested(unit: Unit, node: Node) -> bool:
     """Whether a node stands in a function or module that only tests run."""
-    current = node.parent
-    while current is not None:
-        before = current.prev_named_sibling
-        while before is not None and before.type in ("attribute_item", "line_comment", "block_comment"):
-            if TEST.match(unit.data, before.start_byte):
-                return True
-            before = before.prev_named_sibling
-        current = current.parent
-    return False
+    return any(start <= node.start_byte < end for start, end in _test_code(unit))
+
+
+@lru_cache(maxsize=32)
+def _test_code(unit: Unit) -> tuple[tuple[int, int], ...]:
+    """Return where a file holds what only tests run, from byte to byte, without what stands inside of another."""
+    found: list[tuple[int, int]] = []
+    for match in TEST.finditer(unit.data):
+        if found and match.start() < found[-1][1]:
+            continue
+        item = item_after(unit.leaf(match.start(), match.start() + 2))
+        if item is not None:
+            found.append((match.start(), item.end_byte))
+    return tuple(found)
 
 
 def instead(unit: Unit, node: Node, around: Node) -> tuple[Node, Node] | None:
@@ -71,5 +80,9 @@ def supplied(name: str, unit: Unit) -> bool:
         return True
     if unit.path.endswith("build.rs"):
         return False
-    compiled = re.search(rb'\benv!\s*\(\s*"' + re.escape(name.encode()) + rb'"', unit.original)
-    return compiled is not None and bool(unit.holding(b"rustc-env=" + name.encode() + b"="))
+    return name.encode() in _compiled_in(unit) and bool(unit.holding(b"rustc-env=" + name.encode() + b"="))
+
+
+@lru_cache(maxsize=32)
+def _compiled_in(unit: Unit) -> frozenset[bytes]:
+    return frozenset(COMPILED.findall(unit.original))

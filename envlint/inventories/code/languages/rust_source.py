@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from envlint.inventories.code.nesting import too_deep
 from envlint.inventories.code.unit import parser
 
 TYPE_CHECKING = False
@@ -26,14 +27,14 @@ TELLING: Final = re.compile(rb"(?i)env|\bvar(?:_os)?\s*\(|\"[A-Z][A-Z0-9]*_[A-Z0
 """What makes the inside of a macro worth reading."""
 STRING: Final = re.compile(rb'"(?:[^"\\]|\\.)*"')
 NESTED: Final = 3
-ITEMS: Final = {b"lazy_static": b"mod lazystat", b"thread_local": b"mod localthread"[:12]}
+ITEMS: Final = {b"lazy_static": b"mod lazystat", b"thread_local": b"mod threaded"}
 BINDING: Final = re.compile(rb"\$(\w+)\s*:\s*(\w+)")
 KEYWORDS: Final = frozenset({b"crate", b"self", b"type", b"ref", b"fn", b"match", b"if", b"for", b"in", b"use", b"mod"})
 
 
 def readable(data: bytes) -> bytes:
     """Return the source, as long as it was, with the macros that could read a variable spelled as plain code."""
-    if not WORTH.search(data) or not CALL.search(data):
+    if not WORTH.search(data) or not CALL.search(data) or too_deep(data):
         return data
     for _ in range(NESTED):
         changed = _once(data)
