@@ -9,6 +9,7 @@ from envlint.checks.drift.subject import Project
 from envlint.commands import decisions, remarks
 from envlint.commands.generated import stale_sections
 from envlint.commands.joining import joined
+from envlint.commands.survey import NAMED
 from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -100,12 +101,17 @@ def _compared(request: Request, survey: Survey, sections: tuple[StaleSection, ..
     raw: dict[tuple[object, ...], Finding] = {}
     faults = list(survey.faults)
     for said in survey.parts:
-        heard = drift(Project(said.inventories.values(), suspect, sections))
+        heard = drift(Project(said.inventories.values(), suspect, sections, _named(said)))
         faults += heard.faults
         raw.update({finding.order: finding for finding in heard.findings if _is_of(said, finding)})
     found = (*survey.unread, *_nothing_looked_at(survey), *raw.values())
     wanted = tuple(finding for finding in found if _below(finding, survey.folder))
     return Comparison(survey, found, _triaged(request, survey, wanted), tuple(faults))
+
+
+def _named(said: Said) -> frozenset[str]:
+    """Return the kinds of places that the settings name."""
+    return frozenset(kind for scope in said.part.scopes for kind in NAMED if scope.named(kind))
 
 
 def _triaged(request: Request, survey: Survey, findings: tuple[Finding, ...]) -> Triaged:

@@ -58,30 +58,40 @@ class Pattern:
         return bool(start == 0)
 
 
-class Words:
-    """Several byte strings that are searched for at once, in one pass over a text however many they are."""
+class Expression:
+    """A regular expression of ours over bytes, whatever they are: it is searched for in linear time."""
 
-    __slots__ = ("_anchor", "_compiled", "_few")
+    __slots__ = ("_anchor", "_compiled")
 
-    def __init__(self, words: Iterable[bytes]) -> None:
-        own = sorted(set(words))
-        self._few = own if len(own) <= FEW else ()
-        if self._few:
-            return
+    def __init__(self, expression: bytes) -> None:
         engine = sys.modules.get(ENGINE) or _engine()
         options = engine.RE2.Options()
         options.log_errors = False
         options.never_capture = True
-        options.literal = False
         options.encoding = engine.RE2.Options.Encoding.LATIN1
         self._anchor = engine.RE2.Anchor.UNANCHORED
-        self._compiled = engine.RE2(b"|".join(_literal(word) for word in own), options)
+        self._compiled = engine.RE2(expression, options)
+
+    def within(self, text: bytes) -> bool:
+        """Whether a text holds a match."""
+        return bool(self._compiled.Match(self._anchor, text, 0, len(text))[0][0] >= 0)
+
+
+class Words:
+    """Several byte strings that are searched for at once, in one pass over a text however many they are."""
+
+    __slots__ = ("_expression", "_few")
+
+    def __init__(self, words: Iterable[bytes]) -> None:
+        own = sorted(set(words))
+        self._few = own if len(own) <= FEW else ()
+        self._expression = None if self._few else Expression(b"|".join(_literal(word) for word in own))
 
     def within(self, text: bytes) -> bool:
         """Whether a text holds any of the words."""
-        if self._few:
+        if self._expression is None:
             return any(word in text for word in self._few)
-        return bool(self._compiled.Match(self._anchor, text, 0, len(text))[0][0] >= 0)
+        return self._expression.within(text)
 
 
 def _literal(word: bytes) -> bytes:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # Folders by the conventions of pytest, Jest, Vitest, Go, Maven, RSpec, PHPUnit, Cypress, Playwright, Cargo, Mix, .NET.
 FOLDERS: Final = re.compile(
     r"(?:^|/)(?:tests?|testing|__tests__|__mocks__|__fixtures__|testdata|test[-_](?:data|fixtures|helpers|support|utils)"
-    r"|tests?[-_](?:e2e|integration|unit)|(?:unit|integration|functional|acceptance|system)[-_]?tests?"
+    r"|tests?[-_](?:e2e|integration|unit)|(?:[a-z0-9]+[-_]|unit|integration|functional|system)tests?"
     r"|specs?|e2e|cypress|playwright|androidTest|integrationTest|testFixtures|[A-Za-z0-9.]+\.(?:Unit|Integration)?Tests?)/"
 )
 FILES: Final = re.compile(

@@ -11,9 +11,11 @@ from envlint.core.location import Location, line_starts
 from envlint.formats.dotenv.escapes import unescape
 from envlint.formats.dotenv.scanner import AFTER_QUOTE, ASSIGNMENT, BARE_NAME, COMMENT, UNTERMINATED, Scanner
 from envlint.formats.encoding import decode
+from envlint.formats.folders import is_example
 from envlint.formats.literals import canonical
 from envlint.formats.prose import values_in
 from envlint.inventories.chosen import chosen
+from envlint.inventories.paths import is_test
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def is_template(path: str) -> bool:
     words = WORDS.split(name.lower())
     if ENVIRONMENT.isdisjoint(words) or EXAMPLE.isdisjoint(words):
         return False
-    return words[-1] not in OTHER_FORMATS and FIXTURES.isdisjoint(folders)
+    return words[-1] not in OTHER_FORMATS and FIXTURES.isdisjoint(folders) and not is_test(path) and not is_example(path)
 
 
 def read(tree: Tree, named: tuple[str, ...] = ()) -> Inventory:

@@ -36,6 +36,7 @@ class Tree:
         self._skipped = skipped
         self._large: set[str] = set()
         self._denied: dict[str, str] = {}
+        self._listed = frozenset(paths)
         self._real_root = os.path.realpath(root)
 
     @property
@@ -65,8 +66,7 @@ class Tree:
 
     def __contains__(self, path: str) -> bool:
         """Whether a path is listed."""
-        at = bisect_left(self.paths, path)
-        return at < len(self.paths) and self.paths[at] == path
+        return path in self._listed
 
     def read(self, path: str, largest: int = LARGEST) -> bytes | None:
         """Return a file's bytes; None if it is larger than ``largest`` bytes, no regular file or cannot be read.

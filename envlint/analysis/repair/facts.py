@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.core.record import Record
-from envlint.formats.secrets import secret_name
+from envlint.formats.secrets import secret_name, showable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,22 +42,34 @@ def facts(name: str, rules: Iterable[tuple[str, Rule]], variable: Variable | Non
     said = _said_by_code(variable.code if variable else ())
     if not stated:
         secret = secret_name(name)
-        return said.replace(name=name, secret=secret, default=None if secret else said.default)
+        return _shown(said.replace(name=name, secret=secret))
     rule = stated[0][1]
     secret = rule.type == "secret" or bool(rule.secret)
     tiers = tuple(tier for tier, each in stated if each.required)
     default = said.default if rule.default is None else rule.default
-    return Facts(
+    known = Facts(
         name,
         " ".join(rule.doc.split()),
         rule.section,
         said.type if rule.type in UNTYPED and said.type else rule.type,
-        None if secret else default,
+        default,
         rule.values or said.values,
         ("yes",) if tiers and len(tiers) == len(stated) else tiers,
         secret,
         said.read_at,
     )
+    return known if rule.secret is False else _shown(known)
+
+
+def _shown(known: Facts) -> Facts:
+    """Return facts without the default and the values that are secret, or look like it."""
+    hidden = known.secret or not _showable(known.name, known.default or "")
+    hides = known.secret or not all(_showable(known.name, value) for value in known.values)
+    return known.replace(default=None if hidden else known.default, values=() if hides else known.values)
+
+
+def _showable(name: str, text: str) -> bool:
+    return showable(name, text) == text
 
 
 def _said_by_code(reads: Iterable[Read]) -> Facts:

@@ -18,7 +18,7 @@ def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield a breach at the first read when there are templates and none of them has a line for the variable."""
     if not subject.lacks("template"):
         return
-    at = subject.reads[0].at
+    at = subject.wanting("template")[0].at
     yield Breach(
         f"{subject.name} is read, and missing from the template",
         at,

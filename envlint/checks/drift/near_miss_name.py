@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.drift.nearest import speaks_for
+from envlint.checks.drift.reach import speaks_for
 from envlint.checks.drift.subject import SAID
 from envlint.checks.drift.wording import SPEAKER, related, verb
 from envlint.core.finding import Breach

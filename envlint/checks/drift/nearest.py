@@ -8,8 +8,6 @@ if TYPE_CHECKING:
 
     from envlint.checks.drift.subject import Project
 
-BESIDE: Final = frozenset(("docs", "doc", "rules", "config", "docker", "deploy", "env", "infra"))
-"""Folders that hold what is said about the code beside them."""
 SPOKEN: Final = {"docs": "the docs", "template": "the template", "rules": "the rules"}
 
 
@@ -19,14 +17,6 @@ def nearest_file(project: Project, kind: str, path: str) -> str:
     files += [said.at.path for inventory in project.of(kind) for said in inventory.declarations]
     folders = path.split("/")[:-1]
     return max(dict.fromkeys(files), key=lambda name: _shared(name.split("/")[:-1], folders), default=SPOKEN[kind])
-
-
-def speaks_for(path: str, other: str) -> bool:
-    """Whether a file is about the code in another one: it lies in a folder above it, or in the docs there."""
-    folders = path.split("/")[:-1]
-    while folders and folders[-1] in BESIDE:
-        folders.pop()
-    return other.split("/")[:-1][: len(folders)] == folders
 
 
 def _shared(one: list[str], other: list[str]) -> int:

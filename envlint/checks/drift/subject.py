@@ -6,6 +6,7 @@ from functools import cached_property
 
 from envlint.checks.drift.names import matches, twin_of
 from envlint.checks.drift.near import NearMiss, near_misses
+from envlint.checks.drift.reach import reach
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Inventory, Variable
 from envlint.core.record import Record
 from envlint.formats.ambient import ambient, well_known
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SAID: Final = ("template", "docs", "rules")
 """The kinds of places that name a variable for people, and that may lack one or keep one too long."""
+FOUND: Final = ("template", "docs")
+"""Those of them that are found by their shape, and may be about a part of the code or about something else."""
 
 
 class StaleSection(Record):
@@ -35,7 +38,8 @@ class Project:
     """The inventories of a project, or of one service of it, joined by name.
 
     ``suspect`` tells whether a file whose text could not be understood holds a name; without it every such file counts
-    as one that might. ``sections`` are the generated ones that are out of date.
+    as one that might. ``sections`` are the generated ones that are out of date. ``named`` are the kinds of places that
+    the settings name: those speak for the whole program.
     """
 
     def __init__(
@@ -43,9 +47,11 @@ class Project:
         inventories: Iterable[Inventory],
         suspect: Callable[[str], bool] | None = None,
         sections: tuple[StaleSection, ...] = (),
+        named: frozenset[str] = frozenset(),
     ) -> None:
         self.inventories = tuple(inventories)
         self.sections = sections
+        self.named = named
         self._suspect = suspect
 
     def of(self, kind: str) -> tuple[Inventory, ...]:
@@ -55,6 +61,26 @@ class Project:
     def has(self, kind: str) -> bool:
         """Whether there are places of this kind at all: nothing is missing from a template that nobody has."""
         return any(inventory.files or inventory.declarations for inventory in self.of(kind))
+
+    def wants(self, kind: str, path: str) -> bool:
+        """Whether what the program reads in a file has to be named by places of this kind."""
+        if kind not in FOUND or kind in self.named:
+            return self.has(kind)
+        return path.startswith(self._reaches[kind])
+
+    @cached_property
+    def _reaches(self) -> Mapping[str, tuple[str, ...]]:
+        """The folders whose code the files of each kind speak for."""
+        read = [(subject.name, each.at.path) for subject in self.variables.values() for each in subject.reads]
+        found: dict[str, tuple[str, ...]] = {}
+        for kind in FOUND:
+            names: dict[str, set[str]] = {path: set() for inventory in self.of(kind) for path in inventory.files}
+            for subject in self.variables.values():
+                for said in subject.places(kind):
+                    names.setdefault(said.at.path, set()).add(subject.name)
+            reaches = [reach(kind, path, own, read) for path, own in names.items()]
+            found[kind] = tuple({folder for folder in reaches if folder is not None})
+        return found
 
     @cached_property
     def variables(self) -> Mapping[str, DriftSubject]:
@@ -157,10 +183,14 @@ class DriftSubject:
         said: tuple[Declaration, ...] = getattr(self.variable, kind)
         return tuple(sorted([each for each in said if each.evidence != MENTIONED], key=_order))
 
+    def wanting(self, kind: str) -> tuple[Read, ...]:
+        """Return the reads in code for which places of this kind speak."""
+        return tuple(read for read in self.reads if self.project.wants(kind, read.at.path))
+
     def lacks(self, kind: str) -> bool:
         """Whether the program reads the variable and there are places of this kind, none of which names it."""
         project = self.project
-        if not self.reads or not project.has(kind) or self.is_ambient or twin_of(self.name) in project.read_names:
+        if self.is_ambient or not self.wanting(kind) or twin_of(self.name) in project.read_names:
             return False
         known = project.variables
         if any(name in known and getattr(known[name].variable, kind) for name in self.group):

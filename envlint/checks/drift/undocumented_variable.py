@@ -17,7 +17,7 @@ def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield a breach at the first read when there are docs and none of them names the variable."""
     if not subject.lacks("docs"):
         return
-    at = subject.reads[0].at
+    at = subject.wanting("docs")[0].at
     yield Breach(
         f"{subject.name} is read, and the docs do not name it",
         at,

@@ -9,8 +9,9 @@ from envlint.inventories.code.declared import OptionTable, declared
 from envlint.inventories.code.engine import Engine
 from envlint.inventories.code.go_packages import unreached
 from envlint.inventories.code.languages import installed, languages
-from envlint.inventories.code.sorting import by_language, not_covered
+from envlint.inventories.code.sorting import by_language
 from envlint.inventories.code.texts import Texts
+from envlint.inventories.code.uncovered import not_covered
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.paths import is_test
 
@@ -34,7 +35,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     """
     given = [declared(helper) for helper in helpers]
     files = by_language(tree, languages())
-    missing = list(not_covered(tree.paths))
+    missing = list(not_covered(tree))
     families: dict[str, list[str]] = {}
     for path, language in files.items():
         families.setdefault(language.family or language.name, []).append(path)

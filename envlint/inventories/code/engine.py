@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import reduce
-
-import re2
 
 from envlint.core.bug import Bug
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Dynamic, Read
@@ -15,10 +12,11 @@ from envlint.core.location import Location
 from envlint.inventories.code.beside import beside
 from envlint.inventories.code.constants import Constants
 from envlint.inventories.code.declared import OptionTable, table_reads
-from envlint.inventories.code.exports import Exports, module_word
+from envlint.inventories.code.exports import Exports
 from envlint.inventories.code.handlers import caught
 from envlint.inventories.code.keys import Keys, Resolver, first_part
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
+from envlint.inventories.code.sought import Sought, needle_of, or_names, spelled_by
 from envlint.inventories.code.texts import Texts
 from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.use import literal, result_of, told_by, turbofish, use, Use
@@ -28,7 +26,7 @@ from envlint.inventories.code.wrappers import CONSTRUCTORS, derive
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, Final
+    from typing import Final
 
     from tree_sitter import Node
 
@@ -36,6 +34,9 @@ ROUNDS: Final = 8
 DEEPEST: Final = 8
 MADE: Final = rb"(?m)^[^\S\n]*(?:[a-z]+[^\S\n]+)*(?:self\.|this\.)?(\w+)[^=\n(]*=\s*(?:new\s+)?(?:\w+\.)*"
 """How a program keeps an object that it makes of a class, up to the name of the class."""
+ENDING: Final = re.compile(r"[(.\[]")
+LONGEST_CALLEE: Final = 512
+"""Bytes within which the name of what is called ends."""
 NAME: Final = re.compile(r"[A-Za-z_0-9][A-Za-z0-9_.\-:]{0,127}")
 
 
@@ -95,6 +96,7 @@ class Engine:
         self.tables = list(tables)
         self.readers: list[Reader] = [*language.readers, *self.given]
         self.objects: list[EnvObject] = list(language.objects)
+        self._callees = {each.callee for each in (*self.readers, *self.objects)}
         self._seen: set[object] = set()
         self._fresh: list[Reader | EnvObject] = []
         self._exports = Exports(self.texts, self._guarded)
@@ -108,12 +110,13 @@ class Engine:
         words = [*(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
         if words or self.language.needles:
             parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
-            needle = re.compile(b"|".join(parts))
+            needle, climbing = re.compile(b"|".join(parts)), spelled_by(parts, [*self.readers, *self.objects])
             for path in self.texts.with_any([*words, *self.language.needles]):
                 with self._guarded(path):
                     unit = self.texts.unit(path)
-                    if unit is not None and needle.search(unit.data):
-                        self._unit(unit, needle, None)
+                    sure = unit is not None and unit.data is unit.original and not self.language.whole
+                    if unit is not None and (sure or needle.search(unit.data)):
+                        self._unit(unit, climbing, None)
         for _ in range(ROUNDS):
             for passed in self._exports.of(self._fresh):
                 self._new(passed)
@@ -135,21 +138,14 @@ class Engine:
 
     def _search(self, fresh: list[Reader | EnvObject]) -> None:
         """Look for calls of readers that were found, where their scopes let them be called."""
-        needle = _needle(fresh)
-        wide = [each for each in fresh if each.scope is not None and each.scope.kind not in ("file", "folder")]
-        signs = {_signs(each) for each in wide} | {_package_signs(each) for each in wide if self.language.packages}
-        paths = set(self.texts.with_all_of_any(signs)) if wide else set()
-        for each in fresh:
-            if each.scope is not None and each.scope.kind in ("file", "import"):
-                paths.add(each.scope.path)
-            elif each.scope is not None and each.scope.kind == "folder":
-                paths.update(self.texts.with_any(_signs(each), self.texts.in_folder(each.scope.path.rpartition("/")[0])))
-        for path in sorted(paths):
+        wanted = Sought(fresh, packages=self.language.packages)
+        for path in wanted.paths(self.texts, self.texts.paths):
             with self._guarded(path):
-                unit = self.texts.unit(path)
-                seen = [each for each in fresh if within_sight(each.callee, each.scope, unit)] if unit is not None else []
+                near = wanted.spoken_of(path, self.texts.raw(path))
+                unit = self.texts.unit(path) if near else None
+                seen = [each for each in near if within_sight(each.callee, each.scope, unit)] if unit is not None else []
                 if unit is not None and seen:
-                    self._unit(unit, needle, seen)
+                    self._unit(unit, needle_of(seen), seen)
 
     def _unit(self, unit: Unit, needle: re.Pattern[bytes], only: list[Reader | EnvObject] | None) -> None:
         own = [*unit.language.aliases(unit)] if only is None else []
@@ -158,9 +154,11 @@ class Engine:
         candidates = [each for each in candidates if not each.needs or re.search(each.needs, unit.data)]
         names = [each.callee for each in own] + ([] if only is None else _local_names(unit, candidates))
         if names:
-            needle = re.compile(needle.pattern + b"|" + b"|".join(re.escape(name.rpartition(".")[2].encode()) for name in names))
+            needle = or_names(needle, names)
         seen = set()
+        parsed = not (self.language.readers or self.language.objects)
         for match in needle.finditer(unit.data):
+            parsed = True
             leaf = unit.leaf(match.start(), match.start() + len(match[0].rstrip(b"!( :")))
             if leaf is None or leaf.id in seen:
                 continue
@@ -169,7 +167,7 @@ class Engine:
                 self._site(unit, site)
         if only is not None:
             return
-        if unit.too_deep or unit.root.type == "ERROR":
+        if parsed and (unit.too_deep or unit.root.type == "ERROR"):
             self.facts.unparsed[unit.path] = unit.at(0, 0)
         for table in self.tables:
             for read in table_reads(unit, table):
@@ -523,11 +521,10 @@ class Engine:
 
     def _is_read(self, unit: Unit, node: Node) -> bool:
         """Whether an expression is itself a read."""
-        text = unit.dotted(node)
-        return any(
-            text.startswith((each.callee + "(", each.callee + ".", each.callee + "["))
-            for each in (*self.readers, *self.objects, *self._own.get(unit.path, ()))
-        )
+        text = unit.dotted(node, LONGEST_CALLEE)
+        own = {each.callee for each in self._own.get(unit.path, ())}
+        heads = (text[: match.start()] for match in ENDING.finditer(text))
+        return any(head in self._callees or head in own for head in heads)
 
     def _is_written(self, unit: Unit, node: Node) -> bool:
         parent = node.parent
@@ -553,6 +550,7 @@ class Engine:
             return
         self._seen.add(key)
         (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
+        self._callees.add(found.callee)
         self._fresh.append(found)
         if isinstance(found, Reader) and found.how == "wrapper" and found.scope is not None:
             self._instances(found, found.scope)
@@ -620,42 +618,6 @@ def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:
     return renamed if names else []
 
 
-def _quick(needle: re.Pattern[bytes]) -> Any:
-    """Return what rules out the files without a word of a needle, reading each byte once however many words there are."""
-    around = (rb"(?<![\w$])", rb"(?<![\w$.])", rb"(?![\w$])")
-    return re2.compile(reduce(lambda pattern, each: pattern.replace(each, b""), around, needle.pattern))
-
-
 def _words(words: Iterable[bytes], *, whole: bool) -> list[bytes]:
     """Return the expressions that find needles, anywhere or where they stand as words."""
     return [rb"\b" + re.escape(word) + rb"\b" if whole else re.escape(word) for word in words]
-
-
-def _signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
-    """Return the words that a file must hold to call a reader: its name, and where it is imported its module's."""
-    scope = reader.scope
-    name = reader.callee.rpartition(".")[2].partition(".")[0].encode()
-    if scope is not None and scope.kind == "class" and scope.owner:
-        return (name, scope.owner.encode())
-    if scope is None or scope.kind != "import":
-        return (name,)
-    module = module_word(scope.path).encode()
-    if name != b"default" and not scope.path.rpartition("/")[2].encode().startswith(module):
-        # An index: "." and "./index" mean it too.
-        return (name,)
-    return (module,) if scope.default or name == b"default" else (name, module)
-
-
-def _package_signs(reader: Reader | EnvObject) -> tuple[bytes, ...]:
-    """Return the words that a file must hold to call a reader that a package passes on: its name and the package's."""
-    folder = reader.scope.path.rpartition("/")[0].rpartition("/")[2] if reader.scope is not None else ""
-    name = reader.callee.rpartition(".")[2].partition(".")[0].encode()
-    return (name, folder.encode()) if folder else (name,)
-
-
-def _needle(readers: list[Reader | EnvObject], more: Iterable[bytes] = ()) -> re.Pattern[bytes]:
-    names = {each.callee.rpartition(".")[2] for each in readers if each.scope is not None} - {"default"}
-    names |= {module_word(each.scope.path) for each in readers if each.scope is not None and each.scope.default}
-    names = sorted({name.partition(".")[0] for name in names})
-    parts = [rb"(?<![\w$])(?:" + b"|".join(re.escape(name.encode()) for name in names) + rb")(?![\w$])"] if names else []
-    return re.compile(b"|".join([*parts, *more]))

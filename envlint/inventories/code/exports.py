@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from functools import cached_property
 
+from envlint.formats.patterns import Expression
 from envlint.inventories.code.visible import leads_to
 
 TYPE_CHECKING = False
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from envlint.inventories.code.language import EnvObject, Reader, Scope
     from envlint.inventories.code.texts import Texts
 
-EXPORT: Final = re.compile(rb"\bexport\b|\bmodule\.exports\b")
+PASSING: Final = rb"(?m)^(?:export\s+(?:\*|\{|default\s+[\w$])|module\.exports\b)"
+"""How a statement begins that passes something on, in the languages that have one."""
 INDEX: Final = ("index", "mod", "__init__")
 
 
@@ -31,13 +33,21 @@ class Exports:
         self._guarded = guarded
         self._found: dict[str, list[tuple[str, str, str]]] = {}
 
+    @cached_property
+    def _passing(self) -> list[str]:
+        """The files that pass anything on."""
+        search = Expression(PASSING)
+        return [path for path in self._texts.paths if search.within(self._texts.raw(path))]
+
     def of(self, things: Iterable[Reader | EnvObject]) -> list[Reader | EnvObject]:
         """Return readers once more for each file that passes them on, as they are called there."""
         own = [each for each in things if each.scope is not None and each.scope.kind == "import" and not each.scope.end]
         if not own:
             return []
         words = {word for each in own if each.scope is not None for word in _specifiers(each.scope.path)}
-        paths = {each.scope.path for each in own if each.scope is not None} | set(self._texts.with_any(words))
+        passing = self._passing
+        paths = {each.scope.path for each in own if each.scope is not None}.intersection(passing)
+        paths.update(self._texts.with_any(words, passing))
         found: list[Reader | EnvObject] = []
         for path in sorted(paths):
             with self._guarded(path):
@@ -45,7 +55,7 @@ class Exports:
         return found
 
     def _passed(self, path: str, things: list[Reader | EnvObject]) -> Iterator[Reader | EnvObject]:
-        unit = self._texts.unit(path) if EXPORT.search(self._texts.raw(path)) else None
+        unit = self._texts.unit(path)
         if unit is None:
             return
         if path not in self._found:

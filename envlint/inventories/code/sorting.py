@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from envlint.inventories.tree import Tree
 
 HEAD: Final = 128
-NOT_COVERED: Final = {
-    ".swift": "Swift", ".scala": "Scala", ".sc": "Scala", ".dart": "Dart", ".groovy": "Groovy", ".pl": "Perl", ".pm": "Perl",
-    ".lua": "Lua", ".r": "R", ".R": "R", ".jl": "Julia", ".hs": "Haskell", ".ml": "OCaml", ".clj": "Clojure", ".cljs": "Clojure",
-    ".erl": "Erlang", ".fs": "F#", ".vb": "Visual Basic", ".m": "Objective-C", ".mm": "Objective-C", ".nim": "Nim", ".zig": "Zig",
-    ".cr": "Crystal", ".v": "V", ".d": "D", ".ps1": "PowerShell", ".bat": "batch", ".cmd": "batch", ".fish": "fish", ".tcl": "Tcl",
-    ".cfm": "CFML", ".coffee": "CoffeeScript", ".elm": "Elm", ".gleam": "Gleam", ".hack": "Hack", ".f90": "Fortran", ".pas": "Pascal",
-}  # fmt: skip
 
 
 def by_language(tree: Tree, known: Iterable[Language]) -> dict[str, Language]:
@@ -48,13 +41,3 @@ def _script(tree: Tree, path: str, scripts: list[tuple[re.Pattern[bytes], Langua
     if not head.startswith(b"#!"):
         return None
     return next((language for shebang, language in scripts if shebang.match(head)), None)
-
-
-def not_covered(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return what files there are in languages that envlint does not read: ``Perl (3 files)``."""
-    counts: dict[str, int] = {}
-    for path in paths:
-        language = NOT_COVERED.get(_suffix(path.rpartition("/")[2]))
-        if language is not None:
-            counts[language] = counts.get(language, 0) + 1
-    return tuple(f"{name} ({count} {'file' if count == 1 else 'files'})" for name, count in sorted(counts.items()))

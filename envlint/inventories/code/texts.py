@@ -18,7 +18,8 @@ PARSED: Final = 64
 """Files whose trees are kept. A tree takes some thirty times the memory of its text."""
 KEPT: Final = 24 * 1024 * 1024
 """Bytes of text that are kept from one search to the next."""
-SEARCHES: Final = 12
+SEARCHES: Final = 4
+"""Times that all files are searched for one thing, where their texts are too many to be kept."""
 WIDEST: Final = 1500
 """Files of a package that are looked through for what it exports."""
 
@@ -72,12 +73,6 @@ class Texts:
         search = Words(words)
         return [path for path in (self.paths if among is None else among) if search.within(self.raw(path))]
 
-    def with_all_of_any(self, groups: Iterable[tuple[bytes, ...]]) -> list[str]:
-        """Return the files that hold all words of any of some groups."""
-        wanted = sorted(set(groups))
-        hits = self.with_any({group[0] for group in wanted})
-        return [path for path in hits if any(all(word in self.raw(path) for word in group) for group in wanted)]
-
     def holding(self, needle: bytes, near: Unit | None = None) -> list[str]:
         """Return the files that hold some bytes.
 
@@ -88,7 +83,7 @@ class Texts:
             key = (needle, near.path)
             if key not in self._near:
                 self._near[key] = self.with_any((needle,), self.around(near, needle.decode("utf-8", "replace")))
-            if any(path != near.path for path in self._near[key]):
+            if any(path != near.path for path in self._near[key]) or _imports(near, needle):
                 return self._near[key]
         if needle not in self._found:
             if self._room <= 0:
@@ -142,3 +137,9 @@ class Texts:
             for word in set(path.casefold().split("/")[:-1]):
                 found.setdefault(word, []).append(path)
         return found
+
+
+def _imports(unit: Unit, needle: bytes) -> bool:
+    """Whether a file imports a name: what it means is then where the import points, and nowhere else."""
+    name = needle.decode("utf-8", "replace")
+    return any(name in (local, original) for local, (_, original) in unit.imported.items())

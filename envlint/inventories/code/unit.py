@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 BLANKS: Final = re.compile(rb"\s+|[?!]")
+BEFORE: Final = frozenset(bytes((each,)) for each in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+AFTER: Final = BEFORE | {b"$"}
 DEEPEST: Final = 200
 CONSTRUCTORS: Final = frozenset({"__init__", "constructor", "initialize", "__construct", "new", "init"})
 
@@ -128,9 +131,9 @@ class Unit:
         """Return the source text of a node."""
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
-    def dotted(self, node: Node) -> str:
-        """Return an expression as one dotted path, whatever the language writes between its parts."""
-        raw = BLANKS.sub(b"", self.data[node.start_byte : node.end_byte])
+    def dotted(self, node: Node, longest: int = sys.maxsize) -> str:
+        """Return an expression, or its first bytes, as one dotted path whatever the language writes between its parts."""
+        raw = BLANKS.sub(b"", self.data[node.start_byte : min(node.end_byte, node.start_byte + longest)])
         return raw.replace(b"::", b".").replace(b"->", b".").replace(b"..", b".").decode("utf-8", "replace")
 
     def at(self, start: int, end: int) -> Location:
@@ -161,10 +164,18 @@ class Unit:
     def mentions(self, name: str, within: Node | None = None) -> Iterator[Node]:
         """Yield the nodes at every place where a name stands as a word, in order."""
         start, end = (within.start_byte, within.end_byte) if within else (0, len(self.data))
-        for match in re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?![\w$])").finditer(self.data, start, end):
-            node = self.leaf(match.start(), match.end())
-            if node is not None and node.start_byte == match.start() and node.end_byte == match.end():
-                yield node
+        data, word = self.data, name.encode()
+        at = data.find(word, start, end) if word else -1
+        while at >= 0:
+            after = at + len(word)
+            alone = data[at - 1 : at] not in BEFORE if at > start else True
+            if alone and (after >= end or data[after : after + 1] not in AFTER):
+                node = self.leaf(at, after)
+                if node is not None and node.start_byte == at and node.end_byte == after:
+                    yield node
+                at = data.find(word, after, end)
+            else:
+                at = data.find(word, at + 1, end)
 
     def string_span(self, node: Node) -> tuple[int, int] | None:
         """Return the bytes inside the quotes of a plain string; None if it is none, or has holes."""

@@ -155,13 +155,18 @@ def _instance(scope: Scope, unit: Unit, holder: str) -> bool:
 
 def leads_to(module: str, unit: Unit, path: str) -> bool:
     """Whether a module that a file imports can be the file at ``path``; one that is told relative to it surely."""
-    full = os.path.normpath(os.path.join(_folder(unit.path), module))
     if module in (".", ".."):
-        return os.path.normpath(_folder(path)) == full
+        return os.path.normpath(_folder(path)) == _meant(_folder(unit.path), module)[0]
     if module.startswith(("./", "../")):
-        stem = os.path.splitext(path)[0]
-        return stem in (full, os.path.splitext(full)[0], os.path.normpath(f"{full}/index"))
+        return os.path.splitext(path)[0] in _meant(_folder(unit.path), module)
     return _same_module(module, path)
+
+
+@lru_cache(maxsize=4096)
+def _meant(folder: str, module: str) -> tuple[str, str, str]:
+    """Return the paths without a suffix that a module, told relative to a folder, can mean."""
+    full = os.path.normpath(os.path.join(folder, module))
+    return full, os.path.splitext(full)[0], os.path.normpath(f"{full}/index")
 
 
 @lru_cache(maxsize=4096)

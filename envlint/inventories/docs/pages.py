@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from envlint.formats.folders import is_example
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
@@ -21,8 +23,10 @@ OTHERS: Final = frozenset(
 )
 OTHER_PAGES: Final = re.compile(
     r"(?:changelog|changes|history|news|releases?|release[-_]notes|licen[cs]e|contributing|code[-_]of[-_]conduct|security"
-    r"|upgrading|upgrade|migrating|migration|authors|maintainers|agents|claude|todo|roadmap)\b"
+    r"|authors|maintainers|agents|claude|todo|roadmap)\b"
 )
+# What was called otherwise before, or will be.
+OF_OTHER_VERSIONS: Final = re.compile(r"(?:^|[-_. ])(?:upgrad(?:e|es|ing)|migrat(?:e|es|ing|ions?)|legacy|deprecat\w+)[-_. ]")
 
 
 def is_markdown(path: str) -> bool:
@@ -36,7 +40,7 @@ def may_document(path: str) -> bool:
     if not lowered.endswith(MARKDOWN):
         return False
     *folders, name = lowered.split("/")
-    if OTHER_PAGES.match(name) or not OTHERS.isdisjoint(folders):
+    if OTHER_PAGES.match(name) or OF_OTHER_VERSIONS.search(name) or not OTHERS.isdisjoint(folders) or is_example(path):
         return False
     if any(folder[0] == "." and folder != ".github" for folder in folders):
         return False

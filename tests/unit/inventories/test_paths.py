@@ -30,6 +30,7 @@ from envlint.inventories.paths import is_test
         "Shop.Tests/Settings.cs",
         "src/config/tests.rs",
         "phpunit.xml",
+        "packages/app-tests/package.json",
     ],
 )
 def test_conventions_of_tests(path: str) -> None:
@@ -49,6 +50,7 @@ def test_conventions_of_tests(path: str) -> None:
         "specification/api.yaml",
         "src/request.ts",
         "src/AudIT.java/x.go",
+        "src/latests/x.go",
     ],
 )
 def test_what_only_looks_like_one(path: str) -> None:

@@ -112,10 +112,12 @@ def _parameter(unit: Unit, node: Node) -> bool | None:
 def _exporting(unit: Unit, module: str, name: str) -> list[Unit]:
     if name == "default" or PACKAGE.fullmatch(module):
         return []
-    near = [other for other in unit.holding(name.encode()) if leads_to(module, unit, other.path)]
+    named = unit.holding(name.encode())
+    near = [other for other in named if leads_to(module, unit, other.path)]
     if near or module.startswith("."):
         return near
-    return [other for other in unit.anywhere(name.encode()) if EXPORTING % name.encode() in other.data]
+    exporting = EXPORTING % name.encode()
+    return [other for other in named if exporting in other.data] or unit.anywhere(exporting)
 
 
 def _defined(unit: Unit, name: str) -> list[tuple[Unit, Node]]:

@@ -20,6 +20,8 @@ FILLING: Final = {
     "figment": re.compile(rb"(?<=\.)extract(?:_lossy|_inner)?\b"),
     "config": re.compile(rb"(?<=\.)(?:try_deserialize|try_into)\b"),
 }
+PLACES: Final = 60
+"""Calls that fill a struct, of those that one file holds."""
 TYPE: Final = re.compile(r"\b([A-Z]\w*)")
 
 
@@ -32,7 +34,7 @@ def filled_struct(unit: Unit, node: Node, library: str) -> str | None:
     """Return the struct that is filled: in the function around a node, else elsewhere in the file."""
     filling, function = FILLING[library], function_around(unit, node)
     places = [*filling.finditer(unit.data, function.start_byte, function.end_byte), *filling.finditer(unit.data)]
-    for match in places:
+    for match in places[:PLACES]:
         leaf = unit.leaf(match.start(), match.end())
         for spelled in _types(unit, leaf) if leaf is not None else ():
             name = _own(unit, leaf) if spelled == "Self" else spelled

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from envlint.core.declaration import MENTIONED, READ, Dynamic
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.frameworks.rust_defaults import ZEROS, defaults, returned
 from envlint.inventories.code.frameworks.rust_filled import filled_struct, function_around
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
 DEEPEST: Final = 6
 MOST: Final = 1000
 """Variables of one struct; nobody has more, and structs can hold each other."""
+SOURCES: Final = 30
+"""Places of one file where such a library is asked for variables."""
 START: Final = re.compile(
     rb"\b(?:(?P<envy>envy::(?:from_env|prefixed))|(?P<figment>Env::(?:prefixed|raw))|(?P<config>Environment::(?:with_prefix|default)))\b"
 )
 """https://docs.rs/envy , https://docs.rs/figment/latest/figment/providers/struct.Env.html ,
 https://docs.rs/config/latest/config/struct.Environment.html"""
+FILES: Final = re.compile(r"\b(?:File::|(?:Toml|Json|Yaml)::file|FileFormat)")
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,18 @@ class Layer:
     defaults: Mapping[str, str] = field(default_factory=dict)
     filled: bool = False
     """Whether the struct's own ``Default`` stands in for what is not set."""
+    over_files: bool = False
+    """Whether variables only lie over what files say: each field *can* be one, and none is asked for."""
 
 
-def layers(unit: Unit) -> Iterator[Read]:
-    """Yield what a file reads by filling structs."""
+def layers(unit: Unit) -> Iterator[Read | Dynamic]:
+    """Yield what a file reads by filling structs.
+
+    Where variables lie over files of settings, the fields are named as what may be set, and the whole is a read whose
+    names are computed: nobody wants each field of the files in a template.
+    """
     seen = set()
-    for match in START.finditer(unit.data):
+    for match in islice(START.finditer(unit.data), SOURCES):
         node = unit.leaf(match.start(), match.end())
         if node is None or (match.lastgroup == "figment" and b"figment" not in unit.data):
             continue
@@ -59,8 +69,11 @@ def layers(unit: Unit) -> Iterator[Read]:
             continue
         seen.add((layer.prefix, struct))
         test = unit.test or unit.language.tested(unit, node)
+        if layer.over_files:
+            at = unit.at(match.start(), match.end())
+            yield Dynamic(f"{layer.prefix}*", at, unit.language.name, test)
         for read in islice(_of_struct(unit, struct, layer, (), ()), MOST):
-            yield read.replace(test=True) if test else read
+            yield read.replace(test=test, evidence=MENTIONED if layer.over_files else READ)
 
 
 # --- what the library is told
@@ -78,11 +91,22 @@ def _layer(unit: Unit, library: str, node: Node) -> Layer | None:
     if library == "figment":
         only = frozenset(re.findall(r'"([^"\\]+)"', unit.text(calls["only"]))) if "only" in calls else frozenset()
         return Layer(
-            "figment", prefix or "", _first(unit, calls.get("split")) or "", only, filled="Serialized::" in text
+            "figment",
+            prefix or "",
+            _first(unit, calls.get("split")) or "",
+            only,
+            filled="Serialized::" in text,
+            over_files=FILES.search(text) is not None,
         )
     separator = _first(unit, calls.get("separator")) or ""
     between = _first(unit, calls.get("prefix_separator")) or separator or "_"
-    return Layer("config-rs", f"{prefix.upper()}{between}" if prefix else "", separator, defaults=_set_defaults(unit))
+    return Layer(
+        "config-rs",
+        f"{prefix.upper()}{between}" if prefix else "",
+        separator,
+        defaults=_set_defaults(unit),
+        over_files=FILES.search(text) is not None,
+    )
 
 
 def _methods(unit: Unit, node: Node) -> Iterator[tuple[str, Node]]:

@@ -284,5 +284,16 @@ impl Settings { fn new() -> Result<Self, ConfigError> {
 """,
         "APP_SERVER__MAX_SIZE=10 APP_DEBUG",
     ),
+    (
+        """
+#[derive(Deserialize)]
+struct Settings { debug: bool }
+fn f() -> Result<Settings, ConfigError> {
+ let c = Config::builder().add_source(File::with_name("settings")).add_source(Environment::with_prefix("app")).build()?;
+ c.try_deserialize()
+}
+""",
+        "!APP_DEBUG",
+    ),
 )
 SAMPLES: Final = (*DIRECT, *MACROS, *WRAPPERS, *FRAMEWORKS)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from envlint.inventories.code.unit import Unit
 
-EXPANSION: Final = re.compile(rb"\$\{?(!?)([A-Z_][A-Z0-9_]*)(?![\w])")
+# One letter is a slip (a password in double quotes) sooner than a variable.
+EXPANSION: Final = re.compile(rb"\$\{?(!?)([A-Z_][A-Z0-9_]+)(?![\w])")
 ARITHMETIC: Final = re.compile(rb"\$\(\(([^()]*)\)\)")
 ASSIGNED: Final = re.compile(rb"(?m)(?:^|[;&|({\s`])([A-Za-z_]\w*)(?:\[[^]\n]*\])?\+?=")
 TAKEN: Final = re.compile(rb"(?m)\b(?:for|select|getopts\s+\S+)\s+([A-Za-z_]\w*)|\b(?:read|mapfile|readarray|local|declare|typeset)\b((?:[ \t]+[-\w]+)+)")
@@ -136,13 +137,14 @@ SHELL = Language(
     needles=(b"$", b"printenv", b" -v "),
     extract=scripts,
     samples=(
-        ('echo "$A ${B:-d} ${C:?needed} ${D+x}"', "A B=d C D"),
-        (': "${X:="d"}"', "X=d"),
+        ('echo "$AA ${BB:-d} ${CC:?needed} ${DD+x}"', "AA BB=d CC DD"),
+        (': "${XX:="d"}"', "XX=d"),
         ("PORT=${PORT:-8080}\necho $PORT", "PORT=8080"),
         ("RED=1\necho $RED\nfor K in a b; do echo $K; done\nread -r L\necho $L", "!RED !K !L"),
         ("cat <<'EOF'\n$NOT\nEOF\ncat <<EOF\n$YES\nEOF", "YES !NOT"),
         ("echo '$NOT' # $NEITHER\necho $((COUNT + 1))", "COUNT !NOT !NEITHER"),
-        ("echo ${A:-${B:-d}}", "A=d B=d"),
+        ("echo ${AA:-${BB:-d}}", "AA=d BB=d"),
+        ('export PASSWORD="a$T!b"', "!T"),
         ('file_env() {\n  local var="$1"\n  val="${!var:-$2}"\n}\nfile_env \'DB_PASSWORD\' \'pw\'', "DB_PASSWORD=pw"),
         ("export OUT=1\nprintenv HERE\n[ -v THERE ]", "HERE THERE !OUT"),
         ("echo $RANDOM $BASH_VERSION $PWD", "!RANDOM !BASH_VERSION !PWD"),
