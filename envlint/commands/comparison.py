@@ -10,6 +10,7 @@ from envlint.commands import decisions, remarks
 from envlint.commands.generated import stale_sections
 from envlint.commands.joining import joined
 from envlint.commands.survey import NAMED
+from envlint.commands.suspicion import Suspicion
 from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -18,7 +19,7 @@ from envlint.core.severity import ERROR, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Final
 
     from envlint.analysis.triage import Triaged
@@ -97,7 +98,7 @@ def variables(survey: Survey) -> tuple[Variable, ...]:
 
 
 def _compared(request: Request, survey: Survey, sections: tuple[StaleSection, ...]) -> Comparison:
-    suspect = _suspect(survey)
+    suspect = Suspicion(survey)
     raw: dict[tuple[object, ...], Finding] = {}
     faults = list(survey.faults)
     for said in survey.parts:
@@ -128,13 +129,6 @@ def _is_of(said: Said, finding: Finding) -> bool:
     """Whether a part answers for a finding: whether anybody uses a shared entry, no service alone can say."""
     part = said.part
     return part.shared is None or finding.code not in SHARED or part.own.holds(finding.at.path)
-
-
-def _suspect(survey: Survey) -> Callable[[str], bool]:
-    """Return what tells whether a file that could not be understood holds a name."""
-    places = sorted({at.path for inventory in survey.inventories for at in inventory.unparsed})
-    contents = [survey.tree.read(path) for path in places]
-    return lambda name: any(data is None or name.encode() in data for data in contents)
 
 
 def _nothing_looked_at(survey: Survey) -> Iterator[Finding]:

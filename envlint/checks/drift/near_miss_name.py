@@ -21,7 +21,7 @@ def judge(subject: DriftSubject) -> Iterator[Breach]:
     if pair is None:
         return
     other = subject.project.variables[pair.said]
-    entries = [said for kind in SAID if kind in pair.kinds for said in other.places(kind)]
+    entries = [said for kind in SAID if kind in pair.kinds for said in other.idle_places(kind)]
     entries = [said for said in entries if any(speaks_for(said.at.path, read.at.path) for read in subject.reads)]
     if not entries:
         return

@@ -10,6 +10,7 @@ from envlint.checks.drift.reach import reach
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Inventory, Variable
 from envlint.core.record import Record
 from envlint.formats.ambient import ambient, well_known
+from envlint.formats.folders import is_example
 from envlint.formats.secrets import secret_name
 
 TYPE_CHECKING = False
@@ -24,6 +25,10 @@ SAID: Final = ("template", "docs", "rules")
 """The kinds of places that name a variable for people, and that may lack one or keep one too long."""
 FOUND: Final = ("template", "docs")
 """Those of them that are found by their shape, and may be about a part of the code or about something else."""
+FOREIGN: Final = {"template": 1 << 16, "docs": 5, "manifests": 2}
+"""Of how many names in a file at least one has to be read for it to be about the program."""
+FEWEST: Final = 3
+"""Names that a file has at least before their number tells anything."""
 
 
 class StaleSection(Record):
@@ -69,16 +74,33 @@ class Project:
         return path.startswith(self._reaches[kind])
 
     @cached_property
+    def foreign(self) -> frozenset[str]:
+        """The files that are about some other program: so little of what they name is read by anything."""
+        found: set[str] = set()
+        for kind in FOREIGN:
+            if kind not in self.named:
+                found.update(path for path, names in self._names(kind).items() if self._is_foreign(kind, names))
+        return frozenset(found)
+
+    def _is_foreign(self, kind: str, names: frozenset[str]) -> bool:
+        known = len(names & self.read_names) + sum(map(well_known, names - self.read_names))
+        return len(names) >= FEWEST and known * FOREIGN[kind] < len(names)
+
+    def _names(self, kind: str) -> Mapping[str, frozenset[str]]:
+        """Return the variables that have an entry in each file of a kind."""
+        names: dict[str, set[str]] = {path: set() for inventory in self.of(kind) for path in inventory.files}
+        for subject in self.variables.values():
+            for said in subject.places(kind):
+                names.setdefault(said.at.path, set()).add(subject.name)
+        return {path: frozenset(own) for path, own in names.items()}
+
+    @cached_property
     def _reaches(self) -> Mapping[str, tuple[str, ...]]:
         """The folders whose code the files of each kind speak for."""
         read = [(subject.name, each.at.path) for subject in self.variables.values() for each in subject.reads]
         found: dict[str, tuple[str, ...]] = {}
         for kind in FOUND:
-            names: dict[str, set[str]] = {path: set() for inventory in self.of(kind) for path in inventory.files}
-            for subject in self.variables.values():
-                for said in subject.places(kind):
-                    names.setdefault(said.at.path, set()).add(subject.name)
-            reaches = [reach(kind, path, own, read) for path, own in names.items()]
+            reaches = [reach(kind, path, own, read) for path, own in self._names(kind).items()]
             found[kind] = tuple({folder for folder in reaches if folder is not None})
         return found
 
@@ -197,9 +219,15 @@ class DriftSubject:
             return False
         return not any(matches(pattern, self.name) for pattern in project.patterns.get(kind, ()))
 
+    def idle_places(self, kind: str) -> tuple[Declaration, ...]:
+        """Return the entries of this kind for the variable, if nothing uses it, in files that are about the program."""
+        if not self.unused:
+            return ()
+        return tuple(said for said in self.places(kind) if said.at.path not in self.project.foreign)
+
     def idle_in(self, kind: str) -> bool:
         """Whether this kind of place has an entry for the variable, and nothing uses it."""
-        return self.unused and bool(self.places(kind))
+        return bool(self.idle_places(kind))
 
     @cached_property
     def unused(self) -> bool:
@@ -215,8 +243,8 @@ class DriftSubject:
 
 
 def is_programs(read: Read) -> bool:
-    """Whether a read is the program's: no test's, and no script's or manifest's."""
-    return not read.test and read.how != "ops"
+    """Whether a read is the program's: no test's or example's, and no script's or manifest's."""
+    return not read.test and read.how != "ops" and not is_example(read.at.path)
 
 
 def _order(said: Declaration) -> tuple[str, int, int]:

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 def unused_places(subject: DriftSubject, kind: str, message: str, help: str) -> Iterator[Breach]:
     """Yield a breach at the first entry of each file of this kind, when nobody has a use for the name."""
-    if not subject.idle_in(kind):
-        return
-    first = {said.at.path: said for said in reversed(subject.places(kind))}
+    first = {said.at.path: said for said in reversed(subject.idle_places(kind))}
     for path in sorted(first):
         at = first[path].at
         yield Breach(

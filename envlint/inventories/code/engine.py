@@ -489,7 +489,7 @@ class Engine:
         for node in (site.default, used.default):
             if node is None:
                 continue
-            text = literal(unit, node, resolver)
+            text = None if self._is_read(unit, node) else literal(unit, node, resolver)
             if text is None and name_node is not None and (own := beside(resolver, name_node, node)) is not None:
                 text = literal(unit, own, resolver)
             if text is None and node.type in unit.language.identifiers:

@@ -284,17 +284,17 @@ class Unit:
 
     def functions_of(self, node: Node) -> Iterator[Node]:
         """Yield the functions around a node, innermost first."""
-        current = node.parent
+        current = self.parent(node)
         while current is not None:
             if current.type in self.language.functions or self.language.definition(self, current):
                 yield current
-            current = current.parent
+            current = self.parent(current)
 
     def enclosing(self, node: Node, kinds: frozenset[str] | dict[str, str]) -> Node | None:
         """Return the innermost node of some kinds around a node."""
-        current = node.parent
+        current = self.parent(node)
         while current is not None and current.type not in kinds:
-            current = current.parent
+            current = self.parent(current)
         return current
 
     def parameters(self, function: Node) -> list[Parameter]:

@@ -24,9 +24,13 @@ TOKEN: Final = re.compile(
     r"(?<![\w.])(?P<dollar>\$\{?|%)?(?P<name>[A-Z0-9_][A-Za-z0-9_]*)"
     r"(?P<after>=|\*|\{[A-Z0-9_]+(?:,[ ]?[A-Z0-9_]+)+\}(?P<rest>\w*))?"
 )
+LINKED: Final = frozenset("`ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""How the text of a link begins that is a name."""
 PART: Final = re.compile(r"[A-Z0-9_]+")
 WORD: Final = re.compile(r"(?:\w|\\_)*")
-CLOSING: Final = re.compile(r"(?:[`*~]|</\w+>)*")
+CLOSING: Final = re.compile(r"(?:[`*~]|</\w+>|\]\([^()\s]*\)|\]\[[^\[\]\n]*\])*")
+# The name that a heading is given for links to it.
+ANCHOR: Final = re.compile(r"\s*\{:?\s*#[\w.-]+\s*\}\s*$")
 # What may stand between and round the names of a cell, a heading or the beginning of a list item.
 BETWEEN: Final = re.compile(r"(?:[\s,/&+*~|\\]|<br ?/?>|\band\b|\bor\b)*", re.IGNORECASE)
 
@@ -44,16 +48,16 @@ def is_variable(word: str, shortest: int = 3) -> bool:
     return len(word) >= shortest and word not in WORDS
 
 
-def listed(text: str, *, lower: bool = False) -> tuple[list[tuple[str, int]], int]:
+def listed(text: str, *, lower: bool = False, linked: bool = False) -> tuple[list[tuple[str, int]], int]:
     """Return the names that a text begins with, in code or bare, with their offsets, and where the last one ends.
 
-    ``NAME=value`` in code is the name; ``lower`` takes names in small letters too.
+    ``NAME=value`` in code is the name; ``lower`` takes names in small letters too, ``linked`` those that are links.
     """
     spans = {span.start: span for span in code_spans(text)}
     names: list[tuple[str, int]] = []
     end = at = 0
     while True:
-        at = _opening(text, at)
+        at = _opening(text, at, linked=linked)
         span = spans.get(at)
         stop = span.end if span else _end(WORD, text, at)
         word = text[at:stop].partition("=")[0].replace("\\_", "_").lstrip("$")
@@ -64,7 +68,7 @@ def listed(text: str, *, lower: bool = False) -> tuple[list[tuple[str, int]], in
         at = end = _end(CLOSING, text, stop)
 
 
-def _opening(text: str, at: int) -> int:
+def _opening(text: str, at: int, *, linked: bool) -> int:
     """Pass what stands before a name: blanks, separators, emphasis, backticks, tags, checkboxes."""
     while True:
         before = at
@@ -73,6 +77,8 @@ def _opening(text: str, at: int) -> int:
             at += 4
         elif text[at : at + 1] == "<" and (close := text.find(">", at, at + 200)) > 0:
             at = close + 1
+        if linked and text[at : at + 1] == "[" and text[at + 1 : at + 2] in LINKED:
+            at += 1
         while text[at : at + 1] == "`":
             at += 1
         if at == before:
@@ -91,8 +97,8 @@ def is_code(text: str, offset: int) -> bool:
 
 def only_names(text: str, *, lower: bool = False) -> list[tuple[str, int]]:
     """Return the names of a text that holds nothing else, notes in parentheses aside."""
-    names, end = listed(text, lower=lower)
-    rest = plain(text[end:])
+    names, end = listed(text, lower=lower, linked=True)
+    rest = plain(ANCHOR.sub("", text[end:]))
     return names if not rest or (rest[0] == "(" and rest.find(")") == len(rest) - 1) else []
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from envlint.inventories.docs.columns import Columns
 
 GENERATED: Final = re.compile(r"envlint:(begin|end)\b")
+NAMED: Final = re.compile(r"[*_]*(?:name|key|env(?:ironment)?(?: ?var(?:iable)?)?)[*_]*\s*:[*_]*\s*`(\w+)`", re.IGNORECASE)
 TAGGED: Final = re.compile(
     r"<(?:h[1-6]|dt)\b[^<>]*>\s*(?:<[^<>]+>\s*){0,3}([A-Z_]\w*)\s*<|<li\b[^<>]*>\s*<code>(\w+)</code>"
 )
@@ -119,8 +120,10 @@ class Page:
         below_heading = bool(self.open) and self.open_depth < 0
         inside = below_heading or (bool(self.open) and block.depth > self.open_depth)
         names, end = listed(text)
-        names = [(name, at) for name, at in names if "_" in name or (not inside and self._is_name(text, name, at))]
-        if names and not below_heading and self._is_entry(text[end:]):
+        names = [(name, at) for name, at in names if "_" in name or (not inside and self._is_item_name(text, name, at))]
+        if below_heading and (named := NAMED.match(text)) and is_variable(named[1], 2):
+            self._rename(block.text, named[1], named.start(1))
+        elif names and not below_heading and self._is_entry(text[end:]):
             self._begin(block.text, names, depth=block.depth)
             self._learn(text[end:].lstrip(" :-\u2013\u2014"))
         elif inside:
@@ -128,9 +131,18 @@ class Page:
         else:
             self.open = []
 
+    def _rename(self, text: Text, name: str, offset: int) -> None:
+        """Take the name that an item below a heading gives in full, where the heading has but the end of it."""
+        if len(self.open) == 1 and name.endswith(self.open[0].name):
+            self.open[0].name, self.open[0].at = name, place(self.path, *text.place(offset), len(name))
+
     def _is_name(self, text: str, name: str, offset: int) -> bool:
         """Whether a word may be a variable: one without an underscore only in code, below a heading about them."""
         return "_" in name or (is_code(text, offset) and self.sections.are_about_variables(titled=True))
+
+    def _is_item_name(self, text: str, name: str, offset: int) -> bool:
+        """Whether a word that begins a list item may be one: a list of settings has single words of all kinds."""
+        return "_" in name or (is_code(text, offset) and self.sections.speak_of_variables(titled=True))
 
     def _is_entry(self, said: str) -> bool:
         """Whether a name that begins a list item is a variable: by the section, or because the item tells a default."""
@@ -167,9 +179,10 @@ class Page:
             self.texts += cells
 
     def _row(self, cell: Text, cells: list[Text], known: Columns) -> None:
-        names = listed(cell.text, lower=known.environment)[0]
+        names = listed(cell.text, lower=known.environment, linked=True)[0]
         if not known.sure:
-            names = [(name, at) for name, at in names if "_" in name or is_code(cell.text, at)]
+            single = self.sections.speak_of_variables(titled=True)
+            names = [(name, at) for name, at in names if "_" in name or (single and is_code(cell.text, at))]
         found = [self._entry(cell, name, at) for name, at in names]
         if len(found) == 1:
             found[0].learn_row(cells, known)

@@ -80,12 +80,13 @@ class Sections:
             confirmed = self._open[-1].confirmed and not titled
             self._known[key] = (
                 confirmed
-                or self._speak_of_variables(titled=titled)
+                or self.speak_of_variables(titled=titled)
                 or (named and self._speak_of_settings(titled=titled))
             )
         return self._known[key]
 
-    def _speak_of_variables(self, *, titled: bool) -> bool:
+    def speak_of_variables(self, *, titled: bool) -> bool:
+        """Whether headings or text speak of variables by that word, and not of settings alone."""
         if self.are_about_others():
             return False
         titles = " ".join(section.title for section in self._open)

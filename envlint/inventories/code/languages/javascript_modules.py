@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 WORD = rb"[A-Za-z_$][\w$]*"
 IMPORT = re.compile(
-    rb"\bimport\s+(?!type\s)(?P<what>[\w$\s,*{}]{1,4000}(?<=[\s*}]))from\s*(?P<quote>['\"])(?P<module>[^'\"\n]+)(?P=quote)"
+    rb"\bimport\s+(?!type\s)(?P<what>[\w$\s,*]{0,300}?(?:\{[^{}]{0,4000}\}[\w$\s,*]{0,300}?)?)\s*"
+    rb"from\s*(?P<quote>['\"])(?P<module>[^'\"\n]{1,300})(?P=quote)"
 )
 REQUIRE = re.compile(
     rb"(?:const|let|var)\s+(?P<what>"
