@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 GENERATED: Final = re.compile(r"envlint:(begin|end)\b")
 NAMED: Final = re.compile(r"[*_]*(?:name|key|env(?:ironment)?(?: ?var(?:iable)?)?)[*_]*\s*:[*_]*\s*`(\w+)`", re.IGNORECASE)
+EXPLAINED: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?::|=|-|\u2013|\u2014)\s")
 TAGGED: Final = re.compile(
     r"<(?:h[1-6]|dt)\b[^<>]*>\s*(?:<[^<>]+>\s*){0,3}([A-Z_]\w*)\s*<|<li\b[^<>]*>\s*<code>(\w+)</code>"
 )
@@ -130,6 +131,7 @@ class Page:
             self._learn(text)
         else:
             self.open = []
+            self.sections.say(text)
 
     def _rename(self, text: Text, name: str, offset: int) -> None:
         """Take the name that an item below a heading gives in full, where the heading has but the end of it."""
@@ -145,8 +147,11 @@ class Page:
         return "_" in name or (is_code(text, offset) and self.sections.speak_of_variables(titled=True))
 
     def _is_entry(self, said: str) -> bool:
-        """Whether a name that begins a list item is a variable: by the section, or because the item tells a default."""
-        if self.sections.are_about_variables():
+        """Whether a name that begins a list item is a variable, by what is ``said`` behind it.
+
+        The section is about variables, or about settings that the items explain, or the item tells a default.
+        """
+        if self.sections.are_about_variables() or (EXPLAINED.match(said) and self.sections.are_about_settings()):
             return True
         if ":" not in said[:3] or "efault" not in said or self.sections.are_about_others():
             return False

@@ -99,6 +99,10 @@ class Sections:
         words = " ".join([said, *(section.title for section in nearest)])
         return SETTINGS.search(words) is not None and not self.are_about_others() and self.page_is_about_environment()
 
+    def are_about_settings(self) -> bool:
+        """Whether the nearest headings say that settings stand here, whosever they are."""
+        return any(SETTINGS.search(section.title) for section in self._open[-2:]) and not self.are_about_others()
+
     def are_about_others(self) -> bool:
         """Whether a heading names another kind of variables or settings."""
         return any(OTHERS.search(section.title) for section in self._open)
