@@ -8,7 +8,7 @@ from envlint.core.suggest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Final
 
 FAMILY: Final = "ENV"
@@ -33,8 +33,15 @@ class Selection(Record):
         return code not in BLOCKING and 0 < reach(self.ignore, code, name) >= reach(self.select, code, name)
 
 
-def selection(select: Iterable[str], ignore: Iterable[str], known: Mapping[str, str]) -> Selection:
+def selection(
+    select: Iterable[str],
+    ignore: Iterable[str],
+    known: Mapping[str, str],
+    asked: Callable[[str], bool] = lambda _code: True,
+) -> Selection:
     """Return the selection that some patterns make. ``known`` maps the names of all checks to their codes.
+
+    ``asked`` tells the codes that the command can find: one of them must be left.
 
     Raises:
         UsageError: a pattern fits no check, or no check is left but those about envlint itself.
@@ -42,7 +49,7 @@ def selection(select: Iterable[str], ignore: Iterable[str], known: Mapping[str, 
     chosen = Selection(tuple(select), tuple(ignore))
     for pattern in (*chosen.select, *chosen.ignore):
         require_known(pattern, known)
-    judging = [(code, name) for name, code in known.items() if code < "ENV9"]
+    judging = [(code, name) for name, code in known.items() if code < "ENV9" and asked(code)]
     if judging and not any(chosen.selects(*check) and not chosen.ignores(*check) for check in judging):
         raise UsageError("every check is deselected", help="select one that is not ignored")
     return chosen

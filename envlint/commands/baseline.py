@@ -57,7 +57,7 @@ def recorded(result: Report) -> tuple[Finding, ...]:
     """
     if result.could_not_judge:
         reasons = [error.message for error in result.errors]
-        reasons += [finding.message for finding in result.findings if finding.code > "ENV900"]
+        reasons += [f"{finding.at}: {finding.message}" for finding in result.findings if "ENV900" < finding.code < "ENV905"]
         raise EnvlintError(f"no baseline was written: {'; '.join(reasons)}")
     return tuple(finding for finding in result.findings if finding.code < ITSELF)
 

@@ -88,9 +88,10 @@ def _selection(request: Request, contract: Contract) -> Selection | None:
     ignore = request.ignore or contract.settings.ignore
     if not select and not ignore:
         return None
-    from envlint.analysis.selection import selection
+    from envlint.analysis import selection
 
-    return selection(select, ignore, CODES)
+    asked = {"drift": selection.is_drift, "check": selection.is_check}.get(request.command, bool)
+    return selection.selection(select, ignore, CODES, asked)
 
 
 def earlier_baseline(root: str) -> Baseline | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import unified_diff
 
 from envlint.analysis.repair import docs_entries, template_entries
@@ -19,6 +20,7 @@ from envlint.core.escape import inert, printable
 from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.core.request import Outcome
+from envlint.core.value import MASK
 from envlint.formats.secrets import looks_secret, showable
 
 TYPE_CHECKING = False
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     Writer = Callable[[str, Iterable[Facts], Sequence[tuple[str, str, int]]], str]
 
 NO_CODE: Final = ("ENV903", "ENV904")
+NAME: Final = re.compile(r"[A-Z][A-Z0-9_]+")
+PARTS: Final = re.compile(r"([\s\"'`|,;()<>\[\]]+|(?<=[A-Z0-9_])=)")
 LACKING: Final = {"docs": "ENV401", "template": "ENV402"}
 IDLE: Final = {"docs": "ENV405", "template": "ENV404"}
 WRITERS: Final[dict[str, Writer]] = {
@@ -192,22 +196,15 @@ def _summary(added: Iterable[str]) -> str:
 
 
 def _diff(change: Change) -> Iterator[str]:
-    """Yield a unified diff. A secret that stands in a line around the change is masked: then it is only for reading."""
-    old, new = (_masked(split(text)) for text in (change.old, change.new))
-    for line in unified_diff(old, new, f"a/{change.path}", f"b/{change.path}", lineterm=""):
-        yield inert(printable(line.rstrip("\r\n")))
-
-
-def _masked(lines: Iterable[str]) -> list[str]:
-    return [_without_secret(line) for line in lines]
+    """Yield a unified diff. The lines around a change may hold anything and are left out; a secret in it is masked."""
+    old, new = split(change.old), split(change.new)
+    for line in unified_diff(old, new, f"a/{change.path}", f"b/{change.path}", lineterm="", n=0):
+        yield inert(printable(_without_secret(line.rstrip("\r\n"))))
 
 
 def _without_secret(line: str) -> str:
-    """Return a line without a value that looks secret, by its variable's name or by itself."""
-    text = line.rstrip("\r\n")
-    name, equals, value = text.partition("=")
-    if equals and value:
-        bare = name.strip("# \t").removeprefix("export ").strip()
-        shown = showable(bare, value.strip())
-        text = text if shown == value.strip() else f"{name}={shown}"
-    return " ".join("***" if looks_secret(word) else word for word in text.split(" "))
+    """Return a line of a diff without what looks secret; of one that goes, nothing behind a secret variable's name."""
+    name = next((each for each in NAME.finditer(line) if showable(each[0], "text") == MASK), None)
+    if name is not None and line.startswith("-"):
+        return f"{line[: name.end()]} {MASK}"
+    return "".join(MASK if looks_secret(part) else part for part in PARTS.split(line))

@@ -13,7 +13,7 @@ from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.inventories import code, configs, docs, rules, sql, template
-from envlint.inventories.tree import listing
+from envlint.inventories.tree import TOO_LARGE, listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ class Survey(Record):
         """What could not be looked at, in words."""
         said = [words for each in self.inventories for words in each.not_covered]
         said += [f"{at.path} (cannot be parsed)" for each in self.inventories for at in each.unparsed]
+        said += [f"{path} ({why})" for path, why in self.tree.skipped if why == TOO_LARGE]
         return tuple(sorted(dict.fromkeys(said)))
 
 
@@ -204,7 +205,7 @@ def _top(contract: Contract) -> str:
 
 
 def _require_named(contract: Contract) -> None:
-    """Refuse settings that name what is not there: nobody could tell whether it was looked at.
+    """Refuse settings that name what is not there or no file: nobody could tell whether it was looked at.
 
     Raises:
         EnvlintError: with the first such path.
@@ -213,6 +214,17 @@ def _require_named(contract: Contract) -> None:
     for owner in (settings, *settings.services):
         for kind in NAMED:
             for path in getattr(owner, kind):
-                if not os.path.lexists(os.path.join(contract.root, path)):
-                    at = Location(path, path)
-                    raise EnvlintError(f"is not there; the settings name it in `{kind}`", at=at)
+                _require(contract.root, path, kind)
+    for service in settings.services:
+        _require(contract.root, service.root, "services")
+
+
+def _require(root: str, path: str, kind: str) -> None:
+    full = os.path.join(root, path)
+    reason = "" if any(mark in path for mark in "*?[") else "is not there"
+    if os.path.lexists(full):
+        inside = f"{os.path.realpath(full)}{os.sep}".startswith(os.path.realpath(root).rstrip(os.sep) + os.sep)
+        usable = inside and (os.path.isdir(full) or os.path.isfile(full))
+        reason = "" if usable else "is neither a file nor a folder of the project"
+    if reason:
+        raise EnvlintError(f"{reason}; the settings name it in `{kind}`", at=Location(path, path))

@@ -31,6 +31,8 @@ PREFIXED: Final = re.compile(
     r"|xapp-|AKIA|ASIA|AIza|SG\.|ya29\.|npm_|pypi-|dop_v1_|shpat_|hf_|rzp_live_|sq0atp-|sq0csp-|dckr_pat_|AGE-SECRET-KEY-)"
     r"[A-Za-z0-9_.-]{14,}"
 )
+AWS_KEY: Final = re.compile(r"A[KS]IA[A-Z0-9]{16}$")
+MIXED: Final = re.compile(r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])")
 JSON_WEB_TOKEN: Final = re.compile(r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*")
 PRIVATE_KEY: Final = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----")
 PASSWORD_IN_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}://[^/?#\s@:]*:([^/?#\s@]+)@")
@@ -66,6 +68,11 @@ def known_key(text: str) -> bool:
     """Whether a text is, by its beginning, the key of a well-known service, a signed token or a private key."""
     text = text[:LONGEST]
     return bool(PREFIXED.match(text) or JSON_WEB_TOKEN.match(text) or PRIVATE_KEY.search(text))
+
+
+def is_key(name: str) -> bool:
+    """Whether what stands in the place of a name is a key itself: ``getenv("ghp_...")``. Names may begin as keys do."""
+    return any(MIXED.search(found[0]) or AWS_KEY.search(found[0]) for found in PREFIXED.finditer(name[:LONGEST]))
 
 
 def password_of_url(text: str) -> str | None:

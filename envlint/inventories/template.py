@@ -14,6 +14,7 @@ from envlint.formats.encoding import decode
 from envlint.formats.folders import is_example
 from envlint.formats.literals import canonical
 from envlint.formats.prose import values_in
+from envlint.formats.secrets import is_key, random_looking
 from envlint.inventories.chosen import chosen
 from envlint.inventories.paths import is_test
 
@@ -92,9 +93,14 @@ class _Template:
             if statement.kind == COMMENT and not line:
                 above.append(_comment(self.text[statement.head : statement.end]))
                 continue
-            if line and NAME.fullmatch(self.text, *line.name):
+            if line and NAME.fullmatch(self.text, *line.name) and not self._is_key(statement, line):
                 yield self._declaration(line, " ".join(above))
             above = []
+
+    def _is_key(self, statement: Statement, line: _Line) -> bool:
+        """Whether a word without a value is rather a lost piece of a secret, such as the second line of a key."""
+        word = self.text[slice(*line.name)]
+        return is_key(word) or (statement.kind == BARE_NAME and random_looking(word))
 
     def _commented(self, statement: Statement) -> _Line | None:
         """Return the assignment that is commented out. Nothing but ``#`` and blanks may stand before the name."""

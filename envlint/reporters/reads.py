@@ -81,7 +81,7 @@ def _place(each: Read) -> dict[str, Any]:
 
 def _read(each: Read) -> dict[str, Any]:
     shown = shown_default(each)
-    masked = shown != each.default
+    masked = shown != each.default or any(showable(each.name, value) != value for value in each.values or ())
     return {
         **_place(each),
         "how": each.how,

@@ -43,7 +43,7 @@ CLOSER = (
     ("docs", "--check"),
     ("template", "--check"),
     ("explain", "{name}", "--format=json"),
-    ("explain", "GONE"),
+    ("explain", "GONE_TOKEN"),
 )
 WRITING = (("baseline",), ("template",), ("docs",), ("fix", "--unsafe-fixes"))
 SHARE = 3

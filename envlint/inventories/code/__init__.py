@@ -91,6 +91,8 @@ def _texts(tree: Tree) -> Callable[[str], bytes | None]:
 
     def text(path: str) -> bytes | None:
         data = tree.read(path)
-        return data if data is None or b"\0" not in data else decode(data)[0].replace("\0", " ").encode("utf-8", "replace")
+        return (
+            data if data is None or b"\0" not in data else decode(data)[0].replace("\0", " ").encode("utf-8", "replace")
+        )
 
     return text

@@ -9,7 +9,7 @@ from envlint.core.errors import EnvlintError
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Reader, Scope
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def declared(text: str) -> Reader | OptionTable:
             owner, _, last = callee.rpartition(".")
             at = {word: index for index, word in enumerate(words)}
             scope = Scope("everywhere", owner=owner, method=not owner)
-            return Reader(last, at["NAME"], at.get("DEFAULT"), type_at=at.get("TYPE"), how="wrapper", via=last, scope=scope)
+            return Reader(
+                last, at["NAME"], at.get("DEFAULT"), type_at=at.get("TYPE"), how="wrapper", via=last, scope=scope
+            )
     if table:
         fields = {hole: key for key, hole in FIELD.findall(table[1])}
         if "NAME" in fields:
@@ -64,8 +66,16 @@ def table_reads(unit: Unit, table: OptionTable) -> Iterator[Read]:
     resolver = Resolver(unit)
     for key in unit.mentions(table.name):
         pair: Node | None = key
-        while pair is not None and pair.type not in unit.language.pairs and pair.type not in unit.language.keyword_arguments:
-            pair = pair.parent if pair.parent is not None and pair.end_byte - pair.start_byte < len(table.name) + 4 else None
+        while (
+            pair is not None
+            and pair.type not in unit.language.pairs
+            and pair.type not in unit.language.keyword_arguments
+        ):
+            pair = (
+                pair.parent
+                if pair.parent is not None and pair.end_byte - pair.start_byte < len(table.name) + 4
+                else None
+            )
         if pair is None or pair.parent is None:
             continue
         fields = dict(resolver.pairs(pair.parent))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from envlint.core.bug import Bug
 from envlint.core.declaration import MENTIONED, READ, WRITTEN, Dynamic, Read
 from envlint.core.location import Location
+from envlint.formats.secrets import is_key
 from envlint.inventories.code.beside import beside
 from envlint.inventories.code.constants import Constants
 from envlint.inventories.code.declared import OptionTable, table_reads
@@ -16,10 +17,12 @@ from envlint.inventories.code.exports import Exports
 from envlint.inventories.code.handlers import caught
 from envlint.inventories.code.keys import Keys, Resolver, first_part
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
+from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.sought import Sought, needle_of, or_names, spelled_by
+from envlint.inventories.code.spelled import literal, result_of, told_by, turbofish
 from envlint.inventories.code.texts import Texts
 from envlint.inventories.code.unit import Unit
-from envlint.inventories.code.use import literal, result_of, told_by, turbofish, use, Use
+from envlint.inventories.code.use import use
 from envlint.inventories.code.visible import leads_to, visible, within_sight
 from envlint.inventories.code.wrappers import CONSTRUCTORS, derive
 
@@ -143,7 +146,9 @@ class Engine:
             with self._guarded(path):
                 near = wanted.spoken_of(path, self.texts.raw(path))
                 unit = self.texts.unit(path) if near else None
-                seen = [each for each in near if within_sight(each.callee, each.scope, unit)] if unit is not None else []
+                seen = (
+                    [each for each in near if within_sight(each.callee, each.scope, unit)] if unit is not None else []
+                )
                 if unit is not None and seen:
                     self._unit(unit, needle_of(seen), seen)
 
@@ -192,7 +197,9 @@ class Engine:
                 return
             text = unit.dotted(node)
             for candidate in candidates:
-                if isinstance(candidate, EnvObject) and visible(candidate.callee, candidate.scope, unit, text, node.start_byte):
+                if isinstance(candidate, EnvObject) and visible(
+                    candidate.callee, candidate.scope, unit, text, node.start_byte
+                ):
                     found = list(self._of_object(unit, node, candidate))
                     if found:
                         yield from found
@@ -207,7 +214,9 @@ class Engine:
                     for each in candidates
                     if isinstance(each, Reader) and visible(each.callee, each.scope, unit, callee, parent.start_byte)
                 ]
-                same = [each for each in matching if (each.callee, each.scope) == (matching[0].callee, matching[0].scope)]
+                same = [
+                    each for each in matching if (each.callee, each.scope) == (matching[0].callee, matching[0].scope)
+                ]
                 sites = [site for each in same for site in self._of_call(unit, parent, each)]
                 if sites:
                     yield from sites
@@ -218,11 +227,22 @@ class Engine:
             if language.super_call and (heir := _heir(unit, node)) is not None:
                 yield from self._inherited(unit, text, heir, candidates)
                 return
-            if parent.type in language.members or parent.type in language.transparent and parent.type in ("non_null_expression",):
+            if (
+                parent.type in language.members
+                or parent.type in language.transparent
+                and parent.type in ("non_null_expression",)
+            ):
                 node = parent
             elif parent.type in language.calls and unit.is_callee(node, parent) and candidates:
                 node = parent
-            elif parent.type in ("variable_name", "simple_expansion", "scoped_identifier", "qualified_name", "name", "generic_function"):
+            elif parent.type in (
+                "variable_name",
+                "simple_expansion",
+                "scoped_identifier",
+                "qualified_name",
+                "name",
+                "generic_function",
+            ):
                 node = parent
             else:
                 return
@@ -271,7 +291,9 @@ class Engine:
         kind = reader.type
         values = None
         if reader.values_at is not None:
-            by_name = named.get(reader.parameters[reader.values_at]) if len(reader.parameters) > reader.values_at else None
+            by_name = (
+                named.get(reader.parameters[reader.values_at]) if len(reader.parameters) > reader.values_at else None
+            )
             values = given[reader.values_at] if reader.values_at < len(given) else by_name
         if reader.type_at is not None:
             spelled = given[reader.type_at] if reader.type_at < len(given) else None
@@ -291,7 +313,14 @@ class Engine:
         if parent is None:
             return
         plain = Reader(
-            thing.callee, required=thing.required, how=thing.how, via=thing.via, prefix=thing.prefix, upper=thing.upper, ignored=thing.ignored, only=thing.only
+            thing.callee,
+            required=thing.required,
+            how=thing.how,
+            via=thing.via,
+            prefix=thing.prefix,
+            upper=thing.upper,
+            ignored=thing.ignored,
+            only=thing.only,
         )
         if parent.type in language.members:
             yield from self._of_member(unit, node, parent, thing, plain)
@@ -325,7 +354,9 @@ class Engine:
     def _of_method(self, unit: Unit, call: Node, name: str, thing: EnvObject) -> Iterator[Site]:
         reader = thing.methods.get(name) or thing.methods.get("*")
         if reader is not None:
-            yield from self._of_call(unit, call, replace(reader, how=thing.how, via=thing.via or reader.via, prefix=thing.prefix))
+            yield from self._of_call(
+                unit, call, replace(reader, how=thing.how, via=thing.via or reader.via, prefix=thing.prefix)
+            )
 
     def _flow(self, unit: Unit, node: Node, parent: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
         """Follow the environment itself: into a name, a pattern, a parameter's default."""
@@ -344,7 +375,13 @@ class Engine:
             self._new(replace(thing, callee="default", scope=Scope("import", unit.path, default=True)))
             return
         fields = language.assignments.get(parent.type)
-        left = unit.defaulted(node) if fields is None else parent.child_by_field_name(fields[0]) if fields[0] else first_part(parent)
+        left = (
+            unit.defaulted(node)
+            if fields is None
+            else parent.child_by_field_name(fields[0])
+            if fields[0]
+            else first_part(parent)
+        )
         if left is None or left == node:
             return
         if any(unit.dotted(left) == known.callee for known in language.objects):
@@ -359,7 +396,9 @@ class Engine:
             kind = "import" if language.scope == "import" and function is None and surely else "file"
             holder, _, last = name.rpartition(".")
             method = bool(holder) and holder not in language.self_names
-            self._new(replace(thing, callee=last, scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method=method)))
+            self._new(
+                replace(thing, callee=last, scope=Scope(kind, unit.path, start=inside[0], end=inside[1], method=method))
+            )
 
     def _handed(self, unit: Unit, node: Node, arguments: Node, thing: EnvObject) -> None:
         """Follow the environment into a function of the project that is called with it."""
@@ -400,7 +439,11 @@ class Engine:
                     continue
                 if function is not None and function.type not in other.language.functions:
                     function = Resolver(other).value_of(mention)
-                if function is not None and function.type in other.language.functions and other.function_name(function) == original:
+                if (
+                    function is not None
+                    and function.type in other.language.functions
+                    and other.function_name(function) == original
+                ):
                     yield other, function
 
     # --- reads
@@ -408,7 +451,12 @@ class Engine:
     def _site(self, unit: Unit, site: Site) -> None:
         reader = site.reader
         resolver = Resolver(unit, self.elsewhere)
-        if site.key == site.node and reader.how and site.default is None and not unit.language.calls.get(site.node.type):
+        if (
+            site.key == site.node
+            and reader.how
+            and site.default is None
+            and not unit.language.calls.get(site.node.type)
+        ):
             keys = Keys(((reader.callee, site.key),))
         elif site.node == site.key:
             keys = Keys(((reader.callee, site.key),))
@@ -437,7 +485,15 @@ class Engine:
             self._dynamic(unit, site, reader.prefix + keys.pattern + reader.suffix)
 
     def _read(
-        self, unit: Unit, site: Site, reader: Reader, used: Use, name: str, node: Node, resolver: Resolver, evidence: str
+        self,
+        unit: Unit,
+        site: Site,
+        reader: Reader,
+        used: Use,
+        name: str,
+        node: Node,
+        resolver: Resolver,
+        evidence: str,
     ) -> None:
         name = f"{reader.prefix}{name.upper() if reader.upper else name}{reader.suffix}"
         if "*" in reader.prefix + reader.suffix:
@@ -446,6 +502,8 @@ class Engine:
             return
         if reader.only and not re.fullmatch(reader.only, name):
             return
+        if is_key(name):
+            return self._dynamic(unit, site, "*")
         spelled = node if unit.path and self._within(node, site) else site.key
         default, written, chained = self._default(unit, site, used, resolver, name_node=node)
         required = used.required if used.required is not None and reader.required is not False else reader.required
@@ -530,7 +588,11 @@ class Engine:
         parent = node.parent
         if parent is None:
             return False
-        if parent.type in unit.language.deletions or unit.data[parent.start_byte : node.start_byte].strip() in (b"delete", b"del", b"unset("):
+        if parent.type in unit.language.deletions or unit.data[parent.start_byte : node.start_byte].strip() in (
+            b"delete",
+            b"del",
+            b"unset(",
+        ):
             return True
         fields = unit.language.assignments.get(parent.type)
         if fields and fields[0] and node in parent.children_by_field_name(fields[0]):
@@ -613,8 +675,14 @@ def _asks_in(unit: Unit, parent: Node, node: Node) -> bool:
 
 def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:
     """Return what a file calls things that it imports under another name."""
-    names = {each.scope.owner or each.callee for each in candidates if each.scope is not None and each.scope.kind in ("import", "path")}
-    renamed = [local for local, (_, name) in unit.imported.items() if local != name and (name in names or name == "default")]
+    names = {
+        each.scope.owner or each.callee
+        for each in candidates
+        if each.scope is not None and each.scope.kind in ("import", "path")
+    }
+    renamed = [
+        local for local, (_, name) in unit.imported.items() if local != name and (name in names or name == "default")
+    ]
     return renamed if names else []
 
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.inventories.code.outcome import Use
     from envlint.inventories.code.unit import Unit
-    from envlint.inventories.code.use import Use
 
 
 def caught(unit: Unit, site: Node, used: Use) -> Use:

@@ -16,13 +16,91 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 12
 MOST: Final = 500
-UPPER: Final = frozenset({"upper", "toUpperCase", "to_uppercase", "to_ascii_uppercase", "ToUpper", "upcase", "strtoupper", "toUpper", "uppercase", "ToUpperInvariant"})
-PASSING: Final = frozenset(
-    {"as_str", "to_string", "to_owned", "into", "as_ref", "c_str", "to_s", "toString", "String", "str", "string", "clone", "String.from", "freeze", "trim", "strip", "TrimSpace", "as_bytes", "to_sym", "to_str", "CString.new", "valueOf"}
+UPPER: Final = frozenset(
+    {
+        "upper",
+        "toUpperCase",
+        "to_uppercase",
+        "to_ascii_uppercase",
+        "ToUpper",
+        "upcase",
+        "strtoupper",
+        "toUpper",
+        "uppercase",
+        "ToUpperInvariant",
+    }
 )
-FORMATS: Final = frozenset({"format", "fmt.Sprintf", "sprintf", "String.format", "string.Format", "printf", "concat", "format!"})
+PASSING: Final = frozenset(
+    {
+        "as_str",
+        "to_string",
+        "to_owned",
+        "into",
+        "as_ref",
+        "c_str",
+        "to_s",
+        "toString",
+        "String",
+        "str",
+        "string",
+        "clone",
+        "String.from",
+        "freeze",
+        "trim",
+        "strip",
+        "TrimSpace",
+        "as_bytes",
+        "to_sym",
+        "to_str",
+        "CString.new",
+        "valueOf",
+    }
+)
+FORMATS: Final = frozenset(
+    {"format", "fmt.Sprintf", "sprintf", "String.format", "string.Format", "printf", "concat", "format!"}
+)
 PEELED: Final = frozenset(
-    {"iter", "into_iter", "keys", "values", "items", "entries", "enumerate", "sorted", "list", "tuple", "set", "map", "each", "Object.keys", "Object.values", "Object.entries", "reversed", "cloned", "copied", "iteritems", "array_keys", "array_values", "asList", "of", "listOf", "setOf", "mapOf", "Array.from", "concat", "frozenset", "each_pair", "each_key", "each_with_index", "dict", "freeze", "as_slice", "List.of", "Arrays.asList", "Set.of"}
+    {
+        "iter",
+        "into_iter",
+        "keys",
+        "values",
+        "items",
+        "entries",
+        "enumerate",
+        "sorted",
+        "list",
+        "tuple",
+        "set",
+        "map",
+        "each",
+        "Object.keys",
+        "Object.values",
+        "Object.entries",
+        "reversed",
+        "cloned",
+        "copied",
+        "iteritems",
+        "array_keys",
+        "array_values",
+        "asList",
+        "of",
+        "listOf",
+        "setOf",
+        "mapOf",
+        "Array.from",
+        "concat",
+        "frozenset",
+        "each_pair",
+        "each_key",
+        "each_with_index",
+        "dict",
+        "freeze",
+        "as_slice",
+        "List.of",
+        "Arrays.asList",
+        "Set.of",
+    }
 )
 
 
@@ -54,7 +132,9 @@ class Keys:
     def joined(self, other: Keys) -> Keys:
         """Return both: a name is one or the other."""
         pattern = self.pattern or other.pattern
-        return Keys(self.names + other.names, self.parameters + other.parameters, pattern, self.attribute or other.attribute)
+        return Keys(
+            self.names + other.names, self.parameters + other.parameters, pattern, self.attribute or other.attribute
+        )
 
     def followed_by(self, other: Keys) -> Keys:
         """Return the concatenation of the two."""
@@ -111,7 +191,14 @@ class Resolver:
         if kind in language.strings:
             return self._string(node, depth)
         if kind in language.word_lists:
-            return Keys(tuple((word, node) for part in node.named_children if part.type in language.string_parts for word in unit.text(part).split()))
+            return Keys(
+                tuple(
+                    (word, node)
+                    for part in node.named_children
+                    if part.type in language.string_parts
+                    for word in unit.text(part).split()
+                )
+            )
         if kind in language.words:
             return Keys(((unit.text(node), node),))
         if kind in language.identifiers:
@@ -148,7 +235,9 @@ class Resolver:
         found = Keys((("", node),))
         for child in node.named_children:
             if child.type in self.unit.language.holes:
-                inner = [each for each in child.named_children if "comment" not in each.type and "brace" not in each.type]
+                inner = [
+                    each for each in child.named_children if "comment" not in each.type and "brace" not in each.type
+                ]
                 found = found.followed_by(self.keys(inner[0], depth + 1) if len(inner) == 1 else UNKNOWN)
             elif child.type in self.unit.language.string_parts:
                 found = found.followed_by(Keys(((self.unit.text(child), node),)))
@@ -262,7 +351,13 @@ class Resolver:
             spelled = language.members[parent.type]
             if spelled[1] and parent.child_by_field_name(spelled[1]) == node:
                 current, parent = parent, parent.parent
-        if parent is not None and parent.type in ("expression_list", "pattern_list", "variable_declarator_list", "variable_name", "variable_declaration"):
+        if parent is not None and parent.type in (
+            "expression_list",
+            "pattern_list",
+            "variable_declarator_list",
+            "variable_name",
+            "variable_declaration",
+        ):
             position = next((i for i, child in enumerate(parent.named_children) if child == current), 0)
             current, parent = parent, parent.parent
         while parent is not None and parent.type in ("pointer_declarator", "array_declarator", "reference_declarator"):
@@ -283,7 +378,10 @@ class Resolver:
             right = parent.named_children[-1] if parent.named_child_count > 1 and not fields[1] else None
         if right is None or right == current:
             return None
-        if parent.type in self.unit.language.fallbacks and self.unit.data[current.end_byte : right.start_byte].strip() != b"=":
+        if (
+            parent.type in self.unit.language.fallbacks
+            and self.unit.data[current.end_byte : right.start_byte].strip() != b"="
+        ):
             return None
         if right.type == "expression_list":
             children = right.named_children
@@ -355,7 +453,11 @@ class Resolver:
                 continue
             found = self.keys(value, depth + 1)
             if found.names or found.parameters:
-                return found if not found.parameters else Keys(parameters=found.parameters, attribute=(around[0], attribute))
+                return (
+                    found
+                    if not found.parameters
+                    else Keys(parameters=found.parameters, attribute=(around[0], attribute))
+                )
         return UNKNOWN
 
     def _subscript(self, node: Node, depth: int) -> Keys:
@@ -384,7 +486,12 @@ class Resolver:
         index = node.child_by_field_name(fields[1]) if fields[1] else None
         if index is None and node.named_child_count > 1:
             index = node.named_children[-1]
-        while index is not None and index.type in ("bracketed_argument_list", "subscript_argument_list", "argument", "value_argument", "index_suffix") and index.named_child_count:
+        while (
+            index is not None
+            and index.type
+            in ("bracketed_argument_list", "subscript_argument_list", "argument", "value_argument", "index_suffix")
+            and index.named_child_count
+        ):
             index = index.named_children[0]
         return holder, index
 
@@ -417,7 +524,16 @@ class Resolver:
                 value = child.child_by_field_name(fields[1]) if fields[1] else child.named_children[-1]
                 if key is not None and value is not None and key != value:
                     found.append((key, self.unit.bare(value)))
-            elif child.type in ("literal_value", "value_argument", "class_body", "block", "array_element_initializer", "field_initializer_list", "declaration_list", "enum_body"):
+            elif child.type in (
+                "literal_value",
+                "value_argument",
+                "class_body",
+                "block",
+                "array_element_initializer",
+                "field_initializer_list",
+                "declaration_list",
+                "enum_body",
+            ):
                 waiting.extend(child.named_children)
         return found
 
@@ -437,13 +553,24 @@ class Resolver:
         over = self._loop_over(node, name)
         if over is not None:
             return self._element_tables(over, depth)
-        values = [(self, value) for function in unit.functions_of(node) for value in self.definitions(name, function, node)]
+        values = [
+            (self, value) for function in unit.functions_of(node) for value in self.definitions(name, function, node)
+        ]
         values = values or [(self, value) for value in self.definitions(name, None, node)]
         values = values or [(Resolver(other, self.elsewhere), value) for other, value in self.elsewhere(unit, name)]
         return [table for resolver, value in values for table in resolver._tables(value, depth + 1)]
 
     def _looks_built(self, call: Node) -> bool:
-        return self.unit.callee(call).rpartition(".")[2] in ("dict", "freeze", "mapOf", "of", "listOf", "Map", "asList", "hashMapOf")
+        return self.unit.callee(call).rpartition(".")[2] in (
+            "dict",
+            "freeze",
+            "mapOf",
+            "of",
+            "listOf",
+            "Map",
+            "asList",
+            "hashMapOf",
+        )
 
     def _loop_over(self, node: Node, name: str) -> Node | None:
         for function in self.unit.functions_of(node):
@@ -480,7 +607,9 @@ class Resolver:
                     inner = self.unit.language.loops[clause.type]
                     left, right = clause.child_by_field_name(inner[0]), clause.child_by_field_name(inner[1])
             if left is not None and right is not None:
-                names = [word for word in re.findall(r"[\w$]+", self.unit.text(left)) if word not in ("let", "const", "var")]
+                names = [
+                    word for word in re.findall(r"[\w$]+", self.unit.text(left)) if word not in ("let", "const", "var")
+                ]
                 names = [word.lstrip("$") for word in names]
                 if name in names:
                     return names, right
@@ -499,7 +628,13 @@ class Resolver:
     def iterated_by(self, function: Node) -> Node | None:
         """Return what a function is called for each element of: ``TABLE.forEach(function)``."""
         holder = function.parent
-        while holder is not None and holder.type in (*self.unit.language.transparent, *self.unit.language.argument_kinds, "arguments", "argument", "annotated_lambda"):
+        while holder is not None and holder.type in (
+            *self.unit.language.transparent,
+            *self.unit.language.argument_kinds,
+            "arguments",
+            "argument",
+            "annotated_lambda",
+        ):
             holder = holder.parent
         if holder is None or holder.type not in self.unit.language.calls:
             return None
@@ -514,7 +649,11 @@ class Resolver:
     def _iterables(self, node: Node, depth: int, words: list[str] | None = None) -> list[tuple[Resolver, Node]]:
         node = self.unit.bare(node)
         for _ in range(4):
-            if node.type in self.unit.language.members and self.unit.text(node).rpartition(".")[2] in PEELED and words is not None:
+            if (
+                node.type in self.unit.language.members
+                and self.unit.text(node).rpartition(".")[2] in PEELED
+                and words is not None
+            ):
                 words.append(self.unit.text(node).rpartition(".")[2])
                 node = self.unit.bare(node.named_children[0])
             if node.type not in self.unit.language.calls:

@@ -28,7 +28,10 @@ class Texts:
     """Opens, searches and keeps files. ``raw`` reads a file's bytes, None where that cannot be done."""
 
     def __init__(
-        self, paths: Iterable[str], open_unit: Callable[[str], Unit | None], raw: Callable[[str], bytes | None] | None = None
+        self,
+        paths: Iterable[str],
+        open_unit: Callable[[str], Unit | None],
+        raw: Callable[[str], bytes | None] | None = None,
     ) -> None:
         self.paths = list(paths)
         self._open_unit = open_unit
@@ -48,7 +51,9 @@ class Texts:
         unit = self._units[path] = self._open_unit(path)
         if unit is not None:
             unit.everywhere = lambda needle: [each for each in map(self.unit, self.holding(needle)) if each is not None]
-            unit.holding = lambda needle: [each for each in map(self.unit, self.holding(needle, unit)) if each is not None]
+            unit.holding = lambda needle: [
+                each for each in map(self.unit, self.holding(needle, unit)) if each is not None
+            ]
             unit.anywhere = lambda needle: [each for each in map(self.unit, self.holding(needle)) if each is not None]
             unit.called = lambda name: [each for each in map(self.unit, self.called(name)) if each is not None]
         if len(self._units) > PARSED:

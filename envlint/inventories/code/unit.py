@@ -202,7 +202,11 @@ class Unit:
         for _ in range(DEEPEST):
             if node.type not in self.language.transparent or not node.named_child_count:
                 break
-            inner = [child for child in node.named_children if "comment" not in child.type and not child.type.endswith("_type")]
+            inner = [
+                child
+                for child in node.named_children
+                if "comment" not in child.type and not child.type.endswith("_type")
+            ]
             if not inner or (len(inner) > 1 and node.type in self.language.pairs):
                 break
             node = node.child_by_field_name("value") or inner[0]
@@ -271,10 +275,19 @@ class Unit:
     def _piped(self, call: Node) -> Node | None:
         """Return what is piped into a call as its first argument."""
         parent = call.parent
-        if not self.language.pipes or parent is None or parent.type not in self.language.fallbacks or parent.named_children[-1] != call:
+        if (
+            not self.language.pipes
+            or parent is None
+            or parent.type not in self.language.fallbacks
+            or parent.named_children[-1] != call
+        ):
             return None
         left = parent.named_children[0]
-        return left if self.data[left.end_byte : call.start_byte].strip().decode("utf-8", "replace") in self.language.pipes else None
+        return (
+            left
+            if self.data[left.end_byte : call.start_byte].strip().decode("utf-8", "replace") in self.language.pipes
+            else None
+        )
 
     # --- functions
 
@@ -300,16 +313,28 @@ class Unit:
     def parameters(self, function: Node) -> list[Parameter]:
         """Return the parameters of a function, without the one that stands for the object itself."""
         defined = self.language.definition(self, function)
-        holder = self._declarator(function).child_by_field_name(self.language.parameters) if defined is None else defined[1]
+        holder = (
+            self._declarator(function).child_by_field_name(self.language.parameters) if defined is None else defined[1]
+        )
         if defined is not None and holder is None:
             return []
         if holder is None:
             holder = function.child_by_field_name("parameter")
             if holder is None:
-                kinds = ("parameters", "function_value_parameters", "lambda_parameters", "parameter_list", "stab_clause")
+                kinds = (
+                    "parameters",
+                    "function_value_parameters",
+                    "lambda_parameters",
+                    "parameter_list",
+                    "stab_clause",
+                )
                 holder = next((child for child in function.named_children if child.type in kinds), None)
             if holder is None:
-                return [Parameter(self.language.implicit, function)] if self.language.implicit and "lambda" in function.type else []
+                return (
+                    [Parameter(self.language.implicit, function)]
+                    if self.language.implicit and "lambda" in function.type
+                    else []
+                )
         if holder.type in self.language.identifiers:
             return [Parameter(self.text(holder), holder)]
         found: list[Parameter] = []
@@ -337,7 +362,12 @@ class Unit:
     def block(self, call: Node) -> Node | None:
         """Return the block or the lambda that a call is given after its arguments: ``getOrElse(NAME) { DEFAULT }``."""
         outer = call.parent
-        if outer is not None and outer.type == call.type and outer.named_children[0] == call and "lambda" in outer.named_children[-1].type:
+        if (
+            outer is not None
+            and outer.type == call.type
+            and outer.named_children[0] == call
+            and "lambda" in outer.named_children[-1].type
+        ):
             return outer.named_children[-1]
         return call.child_by_field_name("block")
 
@@ -346,14 +376,27 @@ class Unit:
         if "comment" in child.type or child.type == "self_parameter":
             return
         variadic = child.type in language.variadics or self.data[child.start_byte : child.start_byte + 3] == b"..."
-        default = next((d for f in language.parameter_defaults if (d := child.child_by_field_name(f)) is not None), None)
+        default = next(
+            (d for f in language.parameter_defaults if (d := child.child_by_field_name(f)) is not None), None
+        )
         names = child.children_by_field_name("name") if "name" in language.parameter_names else []
         if not names:
             names = [n for f in language.parameter_names if (n := child.child_by_field_name(f)) is not None][:1]
         if not names:
             found = self._identifiers(child)
-            names = [child] if child.type in language.identifiers else found if child.type == "multi_variable_declaration" else found[:1]
-        if default is None and names and (last := child.named_children[-1:]) and b"=" in self.data[names[0].end_byte : last[0].start_byte].split():
+            names = (
+                [child]
+                if child.type in language.identifiers
+                else found
+                if child.type == "multi_variable_declaration"
+                else found[:1]
+            )
+        if (
+            default is None
+            and names
+            and (last := child.named_children[-1:])
+            and b"=" in self.data[names[0].end_byte : last[0].start_byte].split()
+        ):
             default = last[0]
         for name in names:
             inner = name if name.type in language.identifiers else next(iter(self._identifiers(name)), name)
@@ -411,7 +454,9 @@ class Unit:
 
     def table_of(self, function: Node) -> tuple[Node, str] | None:
         """Return the table that a function is a value of, with the name it is assigned to: ``const env = { get() {} }``."""
-        current = function if function.parent is None or function.parent.type not in self.language.pairs else function.parent
+        current = (
+            function if function.parent is None or function.parent.type not in self.language.pairs else function.parent
+        )
         table = current.parent
         if table is None or table.type not in self.language.tables:
             return None
@@ -433,7 +478,7 @@ class Unit:
         found = self.enclosing(node, dict(self.language.classes))
         current = node.parent if found is None and not self.language.classes else None
         while current is not None:
-            if (own := self.language.module(self, current)):
+            if own := self.language.module(self, current):
                 return current, own
             current = current.parent
         if found is None:

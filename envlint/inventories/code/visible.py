@@ -75,7 +75,11 @@ def _on_path(name: str, scope: Scope, unit: Unit, called: str, *, here: bool) ->
         return True
     modules = {part.replace("-", "_") for part in os.path.splitext(scope.path)[0].split("/")}
     if holder:
-        return holder == scope.owner or (not scope.owner and holder in (modules | unit.language.self_names)) or (here and holder == "Self")
+        return (
+            holder == scope.owner
+            or (not scope.owner and holder in (modules | unit.language.self_names))
+            or (here and holder == "Self")
+        )
     if here:
         return not scope.owner
     near = modules | {"crate", "super", "self", ""}
@@ -120,7 +124,9 @@ def _imported(name: str, scope: Scope, unit: Unit, called: str) -> bool:
     if known is None and any(leads_to(module, unit, scope.path) for module in _whole(unit)):
         return called in (name, f"{scope.owner}.{name}")
     if known is None:
-        return bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
+        return (
+            bool(scope.owner) and called == f"{scope.owner}.{name}" and _imported(scope.owner, scope, unit, scope.owner)
+        )
     module, original = known
     if not leads_to(module, unit, scope.path):
         return False

@@ -6,8 +6,10 @@ import re
 
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Reader, Scope
+from envlint.inventories.code.outcome import Use
+from envlint.inventories.code.spelled import literal
 from envlint.inventories.code.unit import CONSTRUCTORS
-from envlint.inventories.code.use import Use, literal, use
+from envlint.inventories.code.use import use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,13 +20,19 @@ if TYPE_CHECKING:
     from envlint.inventories.code.keys import Parameterised
     from envlint.inventories.code.unit import Parameter, Unit
 
-DEFAULT_NAME: Final = re.compile(r"(?i)^_?(?:def|default|dflt|fallback|alt|otherwise|fall_?back)(?:_?val(?:ue)?|_?value|ault\w*)?$|default")
+DEFAULT_NAME: Final = re.compile(
+    r"(?i)^_?(?:def|default|dflt|fallback|alt|otherwise|fall_?back)(?:_?val(?:ue)?|_?value|ault\w*)?$|default"
+)
 COPIED: Final = re.compile(r"(?:\.(?:to_string|to_owned|into|clone|as_str)\(\))+$")
 TYPE_NAME: Final = re.compile(r"(?i)^_?(?:type_?|cast|kind|parser?|converter|as_type|typ)$")
-VALUES_NAME: Final = re.compile(r"(?i)^_?(?:choices|options|(?:allowed|valid|permitted)(?:_?(?:values|choices|options))?)$")
+VALUES_NAME: Final = re.compile(
+    r"(?i)^_?(?:choices|options|(?:allowed|valid|permitted)(?:_?(?:values|choices|options))?)$"
+)
 
 
-def derive(unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attribute: tuple[Node, str] | None) -> Reader | None:
+def derive(
+    unit: Unit, inner: Reader, parameter: Parameterised, used: Use, attribute: tuple[Node, str] | None
+) -> Reader | None:
     """Return the reader that a function is, or None where nobody can call it by name.
 
     ``inner`` is the reader inside of it that is given the parameter. With ``attribute`` the name goes through an
@@ -76,7 +84,9 @@ def conversion(unit: Unit, function: Node, key: int) -> Reader:
     uses = [use(unit, mention) for mention in unit.mentions(parameters[key].name, body)]
     used = next((each for each in uses if each.has_default), next((each for each in uses if each.required), Use()))
     default, fallback = _default(unit, function, parameters, key, Reader(""), used)
-    return Reader("", key, default, (), fallback, used.type or _typed(unit, function, Reader(""), used)[0], required=used.required)
+    return Reader(
+        "", key, default, (), fallback, used.type or _typed(unit, function, Reader(""), used)[0], required=used.required
+    )
 
 
 def _default(
@@ -107,9 +117,14 @@ def _returned(unit: Unit, function: Node, names: dict[str, int]) -> int | None:
     text = unit.text(body)
     for name, index in names.items():
         word = re.escape(name)
-        if re.search(rf"(?:\breturn\s*\(?|\?\?|\|\||\bor\b|\?:|:|unwrap_or\(|unwrap_or_else\(\|\w*\||orElse\(|=)\s*\(?&?\$?{word}\b(?!\s*[.(\[])", text):
+        if re.search(
+            rf"(?:\breturn\s*\(?|\?\?|\|\||\bor\b|\?:|:|unwrap_or\(|unwrap_or_else\(\|\w*\||orElse\(|=)\s*\(?&?\$?{word}\b(?!\s*[.(\[])",
+            text,
+        ):
             return index
-        if re.search(rf"(?:^|[;{{}}\n])\s*{word}(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\s*\}}?\s*(?:end)?\s*$", text):
+        if re.search(
+            rf"(?:^|[;{{}}\n])\s*{word}(?:\.to_string\(\)|\.into\(\)|\.to_owned\(\))?\s*\}}?\s*(?:end)?\s*$", text
+        ):
             return index
     return None
 
@@ -142,7 +157,11 @@ def _typed(unit: Unit, function: Node, inner: Reader, used: Use) -> tuple[str, s
     result = function.child_by_field_name(language.result) or function.child_by_field_name("return_type")
     declared = re.sub(r"^[(:\s>*&-]+|[\s,)?|].*$", "", unit.text(result)) if result is not None else ""
     if declared in language.types and language.types[declared]:
-        return (converted, dialect) if converted == language.types[declared] or not _simple(language.types[declared]) else ("", "")
+        return (
+            (converted, dialect)
+            if converted == language.types[declared] or not _simple(language.types[declared])
+            else ("", "")
+        )
     if declared and "map" in declared.lower().partition("[")[0]:
         return "", ""
     return converted, dialect
@@ -158,7 +177,9 @@ def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
     if nested is not None and not owner:
         return Scope("file", unit.path, start=nested.start_byte, end=nested.end_byte)
     generic = name in language.generic_names
-    method = bool(owner) or function.type in ("method_declaration", "method_definition", "method") and language.name == "go"
+    method = (
+        bool(owner) or function.type in ("method_declaration", "method_definition", "method") and language.name == "go"
+    )
     if language.scope == "package":
         kind = "package" if language.exported(name, unit) and not (method and generic) else "folder"
         if method and kind == "package" and "env" not in name.lower():
@@ -167,6 +188,14 @@ def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
     if language.scope == "import":
         return Scope("import", unit.path, owner, method=method and not generic)
     if language.scope == "path":
-        on_itself = any(child.type == "self_parameter" for child in (function.child_by_field_name("parameters") or function).named_children)
-        return Scope("everywhere" if language.exported(name, unit) else "path", unit.path, owner, method=on_itself and not generic)
+        on_itself = any(
+            child.type == "self_parameter"
+            for child in (function.child_by_field_name("parameters") or function).named_children
+        )
+        return Scope(
+            "everywhere" if language.exported(name, unit) else "path",
+            unit.path,
+            owner,
+            method=on_itself and not generic,
+        )
     return Scope(language.scope, unit.path, owner, method=method and not generic)

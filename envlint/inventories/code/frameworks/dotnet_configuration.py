@@ -10,7 +10,8 @@ import re
 
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal, turbofish, use
+from envlint.inventories.code.spelled import literal, turbofish
+from envlint.inventories.code.use import use
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

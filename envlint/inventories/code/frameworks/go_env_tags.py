@@ -73,7 +73,11 @@ def _read(field: Field, name: str, alternatives: tuple[str, ...]) -> Read:
     default = next((field.tags[key] for key in DEFAULTS if key in field.tags), None)
     if default is None:
         default = next((word.partition("=")[2] for word in options if word.startswith("default=")), None)
-    required = bool({"required", "notEmpty"} & set(options)) or field.tags.get("env-required") == "true" or "required" in field.tags
+    required = (
+        bool({"required", "notEmpty"} & set(options))
+        or field.tags.get("env-required") == "true"
+        or "required" in field.tags
+    )
     values = field.tags.get("enum")
     return framework_read(
         field.unit,

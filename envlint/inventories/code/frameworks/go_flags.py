@@ -6,7 +6,7 @@ import re
 
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from envlint.inventories.code.unit import Unit
 
 KEY: Final = re.compile(rb"\b(?:EnvVars?|Sources)\s*:")
-TYPES: Final = (("Bool", "bool"), ("Duration", "duration"), ("Float", "number"), ("Int", "int"), ("Uint", "int"), ("Slice", "list"))
+TYPES: Final = (
+    ("Bool", "bool"),
+    ("Duration", "duration"),
+    ("Float", "number"),
+    ("Int", "int"),
+    ("Uint", "int"),
+    ("Slice", "list"),
+)
 
 
 def cli_flags(unit: Unit) -> Iterator[Read]:

@@ -6,7 +6,7 @@ import re
 
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,14 +18,26 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Read
     from envlint.inventories.code.unit import Unit
 
-CALLS: Final = re.compile(rb"\.(BindEnv|SetDefault|IsSet|Get(?:String|Int|Int32|Int64|Uint\w*|Bool|Float64|Duration|StringSlice|Time)?)\(")
+CALLS: Final = re.compile(
+    rb"\.(BindEnv|SetDefault|IsSet|Get(?:String|Int|Int32|Int64|Uint\w*|Bool|Float64|Duration|StringSlice|Time)?)\("
+)
 PREFIX: Final = re.compile(rb"\.SetEnvPrefix\(\s*[\"`]([^\"`]*)[\"`]")
-TYPES: Final = {"Int": "int", "Int32": "int", "Int64": "int", "Bool": "bool", "Float64": "number", "Duration": "duration", "StringSlice": "list"}
+TYPES: Final = {
+    "Int": "int",
+    "Int32": "int",
+    "Int64": "int",
+    "Bool": "bool",
+    "Float64": "number",
+    "Duration": "duration",
+    "StringSlice": "list",
+}
 
 
 def viper(unit: Unit) -> Iterator[Read]:
     """Yield the variables that a file reads through viper."""
-    if b"viper" not in unit.data or not (b"AutomaticEnv(" in unit.data or b"BindEnv(" in unit.data or unit.holding(b"AutomaticEnv(")):
+    if b"viper" not in unit.data or not (
+        b"AutomaticEnv(" in unit.data or b"BindEnv(" in unit.data or unit.holding(b"AutomaticEnv(")
+    ):
         return
     settings = [other.data for other in unit.holding(b"AutomaticEnv(")] or [unit.data]
     automatic = any(b"AutomaticEnv(" in data for data in settings)
@@ -38,10 +50,17 @@ def viper(unit: Unit) -> Iterator[Read]:
         arguments = unit.arguments(call)
         if word == "BindEnv":
             yield from _bound(unit, key, call, prefix, defaults)
-        elif automatic and key not in bound and word not in ("SetDefault", "IsSet") and (replaced or not re.search(r"[.\-]", key)):
+        elif (
+            automatic
+            and key not in bound
+            and word not in ("SetDefault", "IsSet")
+            and (replaced or not re.search(r"[.\-]", key))
+        ):
             name = re.sub(r"[.\-]", "_", f"{prefix}_{key}" if prefix else key).upper()
             kind = TYPES.get(word.removeprefix("Get"), "")
-            yield framework_read(unit, name, arguments[0].node, "viper", default=defaults.get(key), type=kind, dialect="go")
+            yield framework_read(
+                unit, name, arguments[0].node, "viper", default=defaults.get(key), type=kind, dialect="go"
+            )
 
 
 def _calls(unit: Unit) -> Iterator[tuple[str, str, Node]]:

@@ -9,7 +9,7 @@ import re
 
 from envlint.core.declaration import READ, Read
 from envlint.inventories.code.frameworks.js_names import resolver, values
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

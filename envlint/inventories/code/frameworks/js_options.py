@@ -12,7 +12,7 @@ from envlint.core.declaration import READ, Read
 from envlint.inventories.code.frameworks.js_names import resolver
 from envlint.inventories.code.frameworks.js_schema_reads import reading
 from envlint.inventories.code.frameworks.js_schemas import Field, fields
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

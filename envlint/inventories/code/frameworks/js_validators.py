@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from envlint.inventories.code.frameworks.js_names import functions, meaning, resolver
 from envlint.inventories.code.frameworks.js_schemas import DEEPEST, answer, fields
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ def option_table(unit: Unit) -> Iterator[Read]:
     if WHOLE not in unit.data or unit.test:
         return
     folder = unit.path.rpartition("/")[0]
-    package = [other for other in unit.holding(b"map[string]") if other.path.rpartition("/")[0] == folder and not other.test]
+    package = [
+        other for other in unit.holding(b"map[string]") if other.path.rpartition("/")[0] == folder and not other.test
+    ]
     if not any(SPLIT.search(other.data) for other in (unit, *package)):
         return
     for other in package:

@@ -10,7 +10,7 @@ import re
 from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.frameworks.python_names import is_none, keywords
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

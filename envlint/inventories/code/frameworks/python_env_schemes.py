@@ -11,7 +11,7 @@ from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.frameworks.python_names import keywords
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Scope
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 from envlint.inventories.code.visible import visible
 
 TYPE_CHECKING = False

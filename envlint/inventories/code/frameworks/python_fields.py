@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from envlint.inventories.code.frameworks.python_classes import class_named, fields
 from envlint.inventories.code.frameworks.python_names import is_none, keywords
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from envlint.inventories.code.frameworks import framework_read
 from envlint.inventories.code.frameworks.rust_defaults import kebab, spelled
 from envlint.inventories.code.frameworks.rust_structs import Field, Value, attributes, field_at, item_after
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

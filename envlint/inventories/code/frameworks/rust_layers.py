@@ -12,7 +12,7 @@ from envlint.inventories.code.frameworks.rust_defaults import ZEROS, defaults, r
 from envlint.inventories.code.frameworks.rust_filled import filled_struct, function_around
 from envlint.inventories.code.frameworks.rust_structs import Field, attributes, declared, fields
 from envlint.inventories.code.keys import Resolver
-from envlint.inventories.code.use import literal
+from envlint.inventories.code.spelled import literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

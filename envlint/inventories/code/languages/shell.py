@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 EXPANSION: Final = re.compile(rb"\$\{?(!?)([A-Z_][A-Z0-9_]+)(?![\w])")
 ARITHMETIC: Final = re.compile(rb"\$\(\(([^()]*)\)\)")
 ASSIGNED: Final = re.compile(rb"(?m)(?:^|[;&|({\s`])([A-Za-z_]\w*)(?:\[[^]\n]*\])?\+?=")
-TAKEN: Final = re.compile(rb"(?m)\b(?:for|select|getopts\s+\S+)\s+([A-Za-z_]\w*)|\b(?:read|mapfile|readarray|local|declare|typeset)\b((?:[ \t]+[-\w]+)+)")
+TAKEN: Final = re.compile(
+    rb"(?m)\b(?:for|select|getopts\s+\S+)\s+([A-Za-z_]\w*)|\b(?:read|mapfile|readarray|local|declare|typeset)\b((?:[ \t]+[-\w]+)+)"
+)
 PRINTED: Final = re.compile(rb"\bprintenv[ \t]+([A-Z_][A-Z0-9_]*)|\[\[?[ \t]+-v[ \t]+([A-Z_][A-Z0-9_]*)")
-INDIRECT: Final = re.compile(rb"(?m)^[ \t]*(?:function[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:\(\))?[ \t]*\{(?:[^}\n]*\n){0,12}?[^\n]*=\"?\$\{?1\b")
+INDIRECT: Final = re.compile(
+    rb"(?m)^[ \t]*(?:function[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:\(\))?[ \t]*\{(?:[^}\n]*\n){0,12}?[^\n]*=\"?\$\{?1\b"
+)
 OWN: Final = re.compile(
     r"(?:BASH|COMP|FUNCNAME|PIPESTATUS|DIRSTACK|READLINE|MAPFILE)\w*"
     r"|RANDOM|SECONDS|LINENO|PWD|OLDPWD|IFS|E?UID|OSTYPE|MACHTYPE|HOSTTYPE|PPID|REPLY|OPT(?:ARG|IND|ERR)|COLUMNS|LINES|SHLVL|PS[0-4]|_"
@@ -106,9 +110,15 @@ def _others(unit: Unit, assigned: set[str]) -> Iterator[Read]:
     ]
     spans += [(match.start(match.lastindex or 1), match[match.lastindex or 1]) for match in PRINTED.finditer(unit.data)]
     for wrapper in {match[1] for match in INDIRECT.finditer(unit.data)} if b"${!" in unit.data else ():
-        call = rb"(?m)^[ \t]*" + re.escape(wrapper) + rb"[ \t]+[\"']?([A-Z_][A-Z0-9_]*)[\"']?(?:[ \t]+[\"']([^\"'$\n]*)[\"'])?"
+        call = (
+            rb"(?m)^[ \t]*"
+            + re.escape(wrapper)
+            + rb"[ \t]+[\"']?([A-Z_][A-Z0-9_]*)[\"']?(?:[ \t]+[\"']([^\"'$\n]*)[\"'])?"
+        )
         for match in re.finditer(call, unit.data):
-            yield _ops(unit, match.start(1), match[1], (match[2] or b"").decode("utf-8", "replace") or None, wrapper.decode())
+            yield _ops(
+                unit, match.start(1), match[1], (match[2] or b"").decode("utf-8", "replace") or None, wrapper.decode()
+            )
     for start, word in spans:
         leaf = unit.leaf(start, start + len(word))
         if leaf is not None and leaf.type not in OUTSIDE and word.decode() not in assigned:
@@ -145,7 +155,7 @@ SHELL = Language(
         ("echo '$NOT' # $NEITHER\necho $((COUNT + 1))", "COUNT !NOT !NEITHER"),
         ("echo ${AA:-${BB:-d}}", "AA=d BB=d"),
         ('export PASSWORD="a$T!b"', "!T"),
-        ('file_env() {\n  local var="$1"\n  val="${!var:-$2}"\n}\nfile_env \'DB_PASSWORD\' \'pw\'', "DB_PASSWORD=pw"),
+        ("file_env() {\n  local var=\"$1\"\n  val=\"${!var:-$2}\"\n}\nfile_env 'DB_PASSWORD' 'pw'", "DB_PASSWORD=pw"),
         ("export OUT=1\nprintenv HERE\n[ -v THERE ]", "HERE THERE !OUT"),
         ("echo $RANDOM $BASH_VERSION $PWD", "!RANDOM !BASH_VERSION !PWD"),
     ),
