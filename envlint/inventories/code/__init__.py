@@ -43,12 +43,14 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     dynamic: list[Dynamic] = []
     unparsed: list[Location] = []
     faults: list[Bug] = []
+    scanned: list[str] = []
     text = _texts(tree)
     for paths in families.values():
         first = files[paths[0]]
         if not installed(first):
             missing.append(f"{first.name}: its grammar is not installed")
             continue
+        scanned += paths
         readers = [each for each in given if not isinstance(each, OptionTable)]
         tables = [each for each in given if isinstance(each, OptionTable)]
         engine = Engine(first, paths, Texts(paths, _opener(text, files), text), readers, tables)
@@ -65,7 +67,7 @@ def read(tree: Tree, helpers: tuple[str, ...] = ()) -> Inventory:
     dynamic.sort(key=lambda each: (each.at, each.pattern))
     places = tuple(sorted(unparsed))
     return Inventory(
-        "code", tuple(declarations), tuple(dynamic), tuple(sorted(files)), tuple(missing), places, tuple(faults)
+        "code", tuple(declarations), tuple(dynamic), tuple(sorted(scanned)), tuple(missing), places, tuple(faults)
     )
 
 

@@ -80,6 +80,8 @@ def _line_end(text: str, at: int) -> int:
 def settings(text: str, step: Step) -> Iterator[tuple[str, int, str | None]]:
     """Yield the name, its offset and the value of each ``NAME=value``, and of the old form ``ENV NAME value``."""
     for match in SETTING.finditer(text, step.start, step.end):
+        if match[2] is None and step.word == "ENV" and match.start() > step.start:
+            return  # a word behind a value with a quote too many; no build gets past it
         yield match[1], match.start(), match[2]
         if match[2] is None and step.word == "ENV":
             return
