@@ -55,7 +55,7 @@ SCENARIOS = (
     Scenario("code in UTF-32", {"b.go": GO.replace("PORT", "NEW").encode("utf-32")}, 1, "ENV401"),
     Scenario("compose that is no YAML", {"compose.yaml": "services: [\n  build: .\n"}, 0, "compose.yaml"),
     Scenario("YAML beyond all bounds", {"compose.yaml": "services: " + "[" * 5000}, 0, "compose.yaml"),
-    Scenario("SQL that is none", {"migrations/1.sql": "CREATE TABLE a (b text CHEK (b IN ('x'));\n"}, 0, "migrations/1.sql"),
+    Scenario("SQL that is none", {"migrations/1.sql": "CREATE TABLE a (b text CHECK (b IN ('x'));\n"}, 0, "migrations/1.sql"),
     Scenario("a rule file that is no TOML", {"rules/b.toml": "[X\n"}, 2, "rules/b.toml"),
     Scenario("a rule file with a misspelt key", {"rules/b.toml": "[X]\ntyp = 'int'\n"}, 2, "rules/b.toml"),
     Scenario("settings that are no TOML", _settings("rules = [\n"), 2, "envlint.toml"),
