@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from envlint.inventories.code.definitions import first_part
 from envlint.inventories.code.facts import Site
-from envlint.inventories.code.keys import Resolver, first_part
+from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.known import Known
 from envlint.inventories.code.language import EnvObject, Language, Reader, Scope
 from envlint.inventories.code.visible import leads_to

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from envlint.inventories.code.keys import Resolver, first_part
+from envlint.inventories.code.definitions import first_part
+from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.outcome import Recorder
 
 TYPE_CHECKING = False

@@ -10,8 +10,9 @@ from envlint.formats.secrets import is_key
 from envlint.inventories.code.beside import beside
 from envlint.inventories.code.facts import Site
 from envlint.inventories.code.handlers import caught
-from envlint.inventories.code.keys import Keys, Resolver
+from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Reader
+from envlint.inventories.code.names import Keys
 from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.sites import Sites
 from envlint.inventories.code.spelled import literal, told_by

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from envlint.inventories.code.keys import Parameterised
+    from envlint.inventories.code.names import Parameterised
     from envlint.inventories.code.unit import Parameter, Unit
 
 DEFAULT_NAME: Final = re.compile(
