@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Declaration, Variable
     from envlint.core.request import Request
 
+WORST_FIRST: Final = ("419", "413", "402", "409", "403", "401", "115", "412", "408", "407", "411", "410", "416", "405", "404")
+"""The codes of drift, those first that most often are a bug somebody will meet."""
+RANKS: Final = {code: rank for rank, code in enumerate(WORST_FIRST)}
 SHARED: Final = frozenset(CODES[name] for name in OF_UNUSED)
 
 
@@ -152,4 +155,5 @@ def _below(finding: Finding, folder: str) -> bool:
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
-    return (-finding.severity, finding.code, *finding.order)
+    rank = RANKS.get(finding.code[3:], len(RANKS))
+    return (-finding.severity, rank, finding.code, *finding.order)

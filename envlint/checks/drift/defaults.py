@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from envlint.checks.drift.sameness import Reader
 from envlint.checks.drift.wording import hidden
 from envlint.core.declaration import READ
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
 REFERENCES: Final = ("$", "{{", "%(")
 """What a text has in it that stands for the value of something else."""
 NOTHING: Final = frozenset(("null", "none", "nil", "undefined"))
+
+
+# Templates of one environment or one way to run: what they say is meant to be other than the default.
+OF_ONE_TIER: Final = re.compile(
+    r"[._-](?:tests?|testing|dusk|e2e|ci|local|dev|development|docker|compose|staging|prod|production)\b[^/]*$"
+)
+# What a template gives for the machine of whoever copies it.
+OF_A_TIER: Final = re.compile(r"(?:^|_)(?:DEBUG|ENV|ENVIRONMENT|LOG_LEVEL|LOG_CHANNEL)$")
+OF_A_HOST: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|SERVER|URL|URI|ADDR|ADDRESS|ENDPOINT|ORIGIN)S?$")
+LOCAL: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9_-]*)(?:[:/].*)?")
 
 
 def readers(subject: DriftSubject) -> list[tuple[Read, Reader]]:
@@ -58,8 +70,17 @@ def in_template(subject: DriftSubject) -> Iterator[Declaration]:
     """Yield the active lines of templates with a value that somebody may run with."""
     for line in subject.places("template"):
         text = line.default or ""
-        if line.active and is_plain(text) and not hidden(subject, text) and not shows_the_form(subject, line):
+        if not line.active or not is_plain(text) or hidden(subject, text) or shows_the_form(subject, line):
+            continue
+        if not OF_ONE_TIER.search(line.at.path) and not _varies(subject.name, text):
             yield line
+
+
+def _varies(name: str, text: str) -> bool:
+    """Whether a value is one of a developer's machine: the tier, a debug switch, a host of that machine or beside it."""
+    if OF_A_TIER.search(name):
+        return True
+    return OF_A_HOST.search(name) is not None and LOCAL.fullmatch(text) is not None
 
 
 def is_plain(text: str | None) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SHORTEST: Final = 6
 """Characters of two names that may differ by misspelling: of shorter ones most are near each other."""
 LONGEST_WORD: Final = 64
+USUAL: Final = 3
+"""Names of a project that begin with the same word before that word says little."""
 MOST_EDITS: Final = 2
 # How far apart names are by one more word at either end: one that says little, or any other.
 LITTLE_WORDS: Final = frozenset(
@@ -38,6 +40,8 @@ def near_misses(missing: Mapping[str, frozenset[str]], idle: Mapping[str, frozen
     stands. Where one more word is all that connects names and several would fit, none is a guess worth making.
     """
     pairs = sorted(_pairs(missing, idle))
+    beginnings = Counter(name.partition("_")[0] for name in missing)
+    pairs = [pair for pair in pairs if pair[0] != ANY_WORD or _is_usual(*pair[1:], beginnings)]
     fitting = Counter((rank, name) for rank, *names in pairs if rank == ANY_WORD for name in names)
     taken: set[str] = set()
     found = []
@@ -47,6 +51,12 @@ def near_misses(missing: Mapping[str, frozenset[str]], idle: Mapping[str, frozen
         taken |= {said, read}
         found.append(NearMiss(read, said, missing[read] & idle[said]))
     return found
+
+
+def _is_usual(said: str, read: str, beginnings: Counter[str]) -> bool:
+    """Whether the word that one of two names has more is what the project's names begin with; behind, any word may be."""
+    shorter, longer = sorted((said, read), key=len)
+    return not longer.endswith(f"_{shorter}") or beginnings[longer.partition("_")[0]] >= USUAL
 
 
 def _pairs(missing: Mapping[str, frozenset[str]], idle: Mapping[str, frozenset[str]]) -> Iterator[tuple[int, str, str]]:

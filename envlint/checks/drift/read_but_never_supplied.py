@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield a breach at the read of a required variable, where the manifests run the program and are all seen."""
-    needing = [read for read in subject.reads if read.required or _required_by_rule(subject)]
-    if not needing or subject.is_ambient or not _seen(subject.project) or _supplied(subject):
+    if not _is_needed(subject) or _supplied(subject) or not _seen(subject.project):
         return
-    at = needing[0].at
+    at = next((read for read in subject.reads if read.required), subject.reads[0]).at
     yield Breach(
         f"{subject.name} is required, and no manifest sets it",
         at,
@@ -33,10 +32,19 @@ def _required_by_rule(subject: DriftSubject) -> bool:
 
 
 def _seen(project: Project) -> bool:
-    """Whether manifests run our code (they set something that it reads), and all that they include is in the tree."""
+    """Whether manifests supply most of what our code needs, and all that they include is in the tree.
+
+    Where they supply less, the program is run from elsewhere, and they start it for a test or for its image alone.
+    """
     if any(inventory.not_covered or inventory.unparsed for inventory in project.of("manifests")):
         return False
-    return any(subject.variable.manifests and subject.reads for subject in project.variables.values())
+    needed = [subject for subject in project.variables.values() if _is_needed(subject)]
+    supplied = sum(map(_supplied, needed))
+    return supplied > 0 and supplied * 2 >= len(needed)
+
+
+def _is_needed(subject: DriftSubject) -> bool:
+    return any(read.required or _required_by_rule(subject) for read in subject.reads) and not subject.is_ambient
 
 
 def _supplied(subject: DriftSubject) -> bool:

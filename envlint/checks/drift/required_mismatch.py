@@ -23,10 +23,11 @@ def judge(subject: DriftSubject) -> Iterator[Breach]:
         return
     variable = subject.variable
     needing = next((read for read in subject.reads if read.required and not read.alternatives), None)
-    if needing is not None:
+    if needing is not None and not any(read.required is False or read.default for read in subject.reads):
         optional = [said for said in (*subject.places("docs"), *variable.rules) if _optional(said)]
         if optional:
             yield _called_optional(subject, optional[0], needing)
+    if needing is not None:
         return
     required = next((said for said in subject.places("docs") if said.required), None)
     falling_back = next(iter(in_code(subject)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from envlint import types
 from envlint.formats.literals import canonical
 from envlint.types import Malformed, durations
@@ -10,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-WORDS: Final = frozenset(("true", "false"))
+WORDS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+COLOUR: Final = re.compile(r"#(?:[0-9A-Fa-f]{3,4}){1,2}")
 PER_SECOND: Final = {"seconds": 1, "ms": 1000}
 # The types that a text cannot be to one reader and not be to another, by what is said of a text that is none.
 # What is spelt unusually (`+1`, `08`, `1_000`, `yes`) many readers take: that is no fault until the reader is known.
@@ -53,6 +56,8 @@ class Reader:
     def _value(self, text: str) -> Any:
         """Return what compares equal for equal values, None where the text is no value."""
         if text.lower() in WORDS and self.type in ("", "string", "bool", "enum") and not self.dialect:
+            return WORDS[text.lower()]
+        if COLOUR.fullmatch(text):
             return text.lower()
         try:
             if self.type and self.type not in ("string", "enum"):

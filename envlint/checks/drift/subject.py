@@ -67,6 +67,19 @@ class Project:
         """Whether there are places of this kind at all: nothing is missing from a template that nobody has."""
         return any(inventory.files or inventory.declarations for inventory in self.of(kind))
 
+    def runs(self, read: Read) -> bool:
+        """Whether a read is the program's: no test's, and no script's or manifest's. Examples are none beside others."""
+        return not read.test and read.how != "ops" and not (self._has_examples and is_example(read.at.path))
+
+    @cached_property
+    def _has_examples(self) -> bool:
+        """Whether there is a program beside its examples, so that these are not the program."""
+        if "code" in self.named:
+            return False
+        files = (path for inventory in self.of("code") for path in inventory.files)
+        read = (each.at.path for inventory in self.of("code") for each in inventory.declarations)
+        return not all(map(is_example, read)) and not all(map(is_example, files))
+
     def wants(self, kind: str, path: str) -> bool:
         """Whether what the program reads in a file has to be named by places of this kind."""
         if kind not in FOUND or kind in self.named:
@@ -173,8 +186,8 @@ class DriftSubject:
 
     @cached_property
     def reads(self) -> tuple[Read, ...]:
-        """The reads of the program itself, in order: no test's, no script's."""
-        own = [read for read in self.variable.code if read.evidence == READ and is_programs(read)]
+        """The reads of the program itself, in order: no test's, no script's, none of an example beside it."""
+        own = [read for read in self.variable.code if read.evidence == READ and self.project.runs(read)]
         return tuple(sorted(own, key=_order))
 
     @property
@@ -221,9 +234,14 @@ class DriftSubject:
 
     def idle_places(self, kind: str) -> tuple[Declaration, ...]:
         """Return the entries of this kind for the variable, if nothing uses it, in files that are about the program."""
-        if not self.unused:
+        if not self.unused or (kind == "docs" and self._is_handed_on):
             return ()
         return tuple(said for said in self.places(kind) if said.at.path not in self.project.foreign)
+
+    @property
+    def _is_handed_on(self) -> bool:
+        """Whether the program sets the variable, for a process that it starts: docs may well tell of it."""
+        return any(read.evidence == WRITTEN and self.project.runs(read) for read in self.variable.code)
 
     def idle_in(self, kind: str) -> bool:
         """Whether this kind of place has an entry for the variable, and nothing uses it."""
@@ -240,11 +258,6 @@ class DriftSubject:
         if any(matches(pattern, self.name) for pattern in project.patterns.get("code", ())):
             return False
         return project.covered(self.name)
-
-
-def is_programs(read: Read) -> bool:
-    """Whether a read is the program's: no test's or example's, and no script's or manifest's."""
-    return not read.test and read.how != "ops" and not is_example(read.at.path)
 
 
 def _order(said: Declaration) -> tuple[str, int, int]:

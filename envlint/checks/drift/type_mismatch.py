@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield one breach: where a rule, else the docs, name a type that no read takes; else where docs and rule differ.
 
-    A read as a plain text says no type.
+    A read as a plain text says no type; docs say none by calling it a string, which every variable is.
     """
     variable = subject.variable
     read = [each for each in subject.reads if each.type not in ("", "string")]
-    said = [each for each in (*variable.rules, *subject.places("docs")) if each.type]
+    told = [each for each in subject.places("docs") if each.type != "string"]
+    said = [each for each in (*variable.rules, *told) if each.type]
     if not subject.is_ambient:
         pair = _apart(said, read) or _apart(said[1:], said[:1])
         if pair:

@@ -9,7 +9,6 @@ from envlint.inventories.code.unit import Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-
     from tree_sitter import Node
 
 Constants = Callable[[Unit, str], "list[tuple[Unit, Node]]"]

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from envlint.inventories.code.calls import Calls
     from envlint.inventories.code.unit import Unit
 
 
@@ -185,9 +186,9 @@ class Language:
     parameters: str = "parameters"
     parameter_names: tuple[str, ...] = ("name", "pattern", "left")
     parameter_defaults: tuple[str, ...] = ("value", "default_value", "right")
-    definition: Callable[[Unit, Node], tuple[str, Node | None] | None] = lambda _unit, _node: None
+    definition: Callable[[Calls, Node], tuple[str, Node | None] | None] = lambda _unit, _node: None
     """The name and the parameters of the function that a call defines, where defining one is a call: ``def``."""
-    module: Callable[[Unit, Node], str] = lambda _unit, _node: ""
+    module: Callable[[Calls, Node], str] = lambda _unit, _node: ""
     """The name of the module that a call defines, where defining one is a call: ``defmodule``."""
     looping: Callable[[Unit, Node], tuple[Node, Node] | None] = lambda _unit, _node: None
     """What a call takes each element of, after the name it gives them, where looping is a call: ``for``."""

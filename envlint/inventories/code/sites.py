@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from envlint.inventories.code.facts import Site
 from envlint.inventories.code.flows import Flows
+from envlint.inventories.code.functions import CONSTRUCTORS
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import EnvObject, Reader, Scope
 from envlint.inventories.code.spelled import result_of, turbofish
-from envlint.inventories.code.unit import CONSTRUCTORS, Unit
+from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.visible import visible
 
 TYPE_CHECKING = False

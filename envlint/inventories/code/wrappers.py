@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from envlint.inventories.code.functions import CONSTRUCTORS
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import Reader, Scope
 from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.spelled import literal
-from envlint.inventories.code.unit import CONSTRUCTORS
 from envlint.inventories.code.use import use
 
 TYPE_CHECKING = False
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.inventories.code.functions import Parameter
     from envlint.inventories.code.names import Parameterised
-    from envlint.inventories.code.unit import Parameter, Unit
+    from envlint.inventories.code.unit import Unit
 
 DEFAULT_NAME: Final = re.compile(
     r"(?i)^_?(?:def|default|dflt|fallback|alt|otherwise|fall_?back)(?:_?val(?:ue)?|_?value|ault\w*)?$|default"

@@ -53,7 +53,14 @@ OF_YAML: Final = (
         (b"apiVersion:",),
         (b"containers:", b"Containers:", b"data:", b"Data:"),
     ),
-    _kind("compose", "compose", YAML, (b"services:",), (b"image:", b"build:"), (b"environment:", b"$", b"env_file")),
+    _kind(
+        "compose",
+        "compose",
+        YAML,
+        (b"services:",),
+        (b"image:", b"build:", b"deploy:", b"networks:", b"volumes:"),
+        (b"environment:", b"$", b"env_file"),
+    ),
     _kind("symfony", "symfony", YAML, (b"%env(", b"env(")),
     _kind("template", "settings:read_calls", YAML, (b"{{",), (b"env", b"Env")),
     _kind(

@@ -2,49 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from envlint.inventories.code.language import Language, Reader
 from envlint.inventories.code.languages.c_samples import SAMPLES
+from envlint.inventories.code.languages.c_source import readable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
-
-OBJECT: Final = re.compile(
-    rb'(?m)^[ \t]*#[ \t]*define[ \t]+(\w+)[ \t]+("(?:[^"\\\n]|\\.)*"|-?\d+)[ \t]*(?=\r?$|/[/*])'
-)  # fmt: skip
-FUNCTION: Final = re.compile(
-    rb"(?m)^[ \t]*#[ \t]*define[ \t]+(\w+)(\([\w, \t.]*\))[ \t]*((?:[^\n\\]|\\\r?\n|\\[^\n\r])*[^\n\\\s])(?=\s*$)"
-)
-WORTH: Final = re.compile(rb"(?i)env")
-
-
-def readable(data: bytes) -> bytes:
-    """Return the source, as long as it was, with macros spelled as plain code: constants, and functions of variables.
-
-    To the grammar what a macro stands for is text.
-    """
-    if b"define" not in data:
-        return data
-    text = bytearray(data)
-    for match in OBJECT.finditer(data):
-        _write(text, match, b"auto " + match[1] + b"=" + match[2] + b";")
-    for match in FUNCTION.finditer(data):
-        if WORTH.search(match[3]):
-            body = re.sub(rb"\\\r?\n", lambda end: b" " * len(end[0]), match[3])
-            _write(text, match, b"int " + match[1] + match[2] + b"{" + body + b";}")
-    return bytes(text)
-
-
-def _write(text: bytearray, match: re.Match[bytes], words: bytes) -> None:
-    start, end = match.span()
-    shift = end - start - len(words)
-    if shift < 0:
-        return
-    # What is written begins later rather than ending earlier: the columns of what a macro stands for stay near.
-    text[start:end] = b" " * shift + words
-
 
 WRITERS: Final = ("setenv", "unsetenv", "putenv", "_putenv_s", "g_setenv", "g_unsetenv", "qputenv", "qunsetenv")
 

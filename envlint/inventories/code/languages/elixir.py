@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from envlint.inventories.code.calls import Calls
     from envlint.inventories.code.unit import Unit
 
 DEFINING: Final = frozenset({"def", "defp", "defmacro", "defmacrop"})
@@ -30,7 +31,7 @@ def folded(text: str) -> str | None:
     return str(int(found[2].replace("_", "")) * MILLISECONDS[found[1]]) if found else None
 
 
-def definition(unit: Unit, node: Node) -> tuple[str, Node | None] | None:
+def definition(unit: Calls, node: Node) -> tuple[str, Node | None] | None:
     """Return the name and the parameters of the function that ``def`` defines."""
     head = _first(node) if _target(unit, node) in DEFINING else None
     if head is not None and head.type == "binary_operator":
@@ -40,7 +41,7 @@ def definition(unit: Unit, node: Node) -> tuple[str, Node | None] | None:
     return (_target(unit, head), _arguments(head)) if head.type == "call" else (unit.text(head), None)
 
 
-def module(unit: Unit, node: Node) -> str:
+def module(unit: Calls, node: Node) -> str:
     """Return the last part of the name of the module that ``defmodule`` defines."""
     head = _first(node) if _target(unit, node) == "defmodule" else None
     return unit.text(head).rpartition(".")[2] if head is not None else ""
@@ -81,7 +82,7 @@ def instead(unit: Unit, node: Node, around: Node) -> tuple[Node, Node] | None:
     return (found, call) if found is not None and (word != "if" or _same(unit, node, call)) else None
 
 
-def _clause(unit: Unit, call: Node) -> Node | None:
+def _clause(unit: Calls, call: Node) -> Node | None:
     block = next((child for child in call.named_children if child.type == "do_block"), None)
     for clause in block.named_children if block is not None else ():
         left, right = clause.child_by_field_name("left"), clause.child_by_field_name("right")
@@ -90,7 +91,7 @@ def _clause(unit: Unit, call: Node) -> Node | None:
     return None
 
 
-def _branch(unit: Unit, call: Node, word: str) -> Node | None:
+def _branch(unit: Calls, call: Node, word: str) -> Node | None:
     """Return the last expression of a branch: ``do: X`` among the arguments, or the block."""
     arguments = _arguments(call)
     words = (
@@ -114,7 +115,7 @@ def _same(unit: Unit, node: Node, call: Node) -> bool:
     return branch is not None and unit.text(node) in unit.text(branch)
 
 
-def _target(unit: Unit, node: Node) -> str:
+def _target(unit: Calls, node: Node) -> str:
     target = node.child_by_field_name("target") if node.type == "call" else None
     return unit.text(target) if target is not None and target.type == "identifier" else ""
 

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from envlint.inventories.code.nesting import too_deep
-from envlint.inventories.code.unit import parser
+from envlint.inventories.code.parsed import parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

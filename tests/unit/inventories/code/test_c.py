@@ -6,7 +6,8 @@ import pytest
 
 from envlint.core.declaration import READ, WRITTEN
 from envlint.inventories.code.engine import Engine
-from envlint.inventories.code.languages.c import C, readable
+from envlint.inventories.code.languages.c import C
+from envlint.inventories.code.languages.c_source import readable
 from envlint.inventories.code.unit import Unit
 
 
