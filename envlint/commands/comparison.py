@@ -29,7 +29,23 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Declaration, Variable
     from envlint.core.request import Request
 
-WORST_FIRST: Final = ("419", "413", "402", "409", "403", "401", "115", "412", "408", "407", "411", "410", "416", "405", "404")
+WORST_FIRST: Final = (
+    "419",
+    "413",
+    "402",
+    "409",
+    "403",
+    "401",
+    "115",
+    "412",
+    "408",
+    "407",
+    "411",
+    "410",
+    "416",
+    "405",
+    "404",
+)
 """The codes of drift, those first that most often are a bug somebody will meet."""
 RANKS: Final = {code: rank for rank, code in enumerate(WORST_FIRST)}
 SHARED: Final = frozenset(CODES[name] for name in OF_UNUSED)

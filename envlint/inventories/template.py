@@ -48,7 +48,9 @@ def is_template(path: str) -> bool:
     words = WORDS.split(name.lower())
     if ENVIRONMENT.isdisjoint(words) or EXAMPLE.isdisjoint(words):
         return False
-    return words[-1] not in OTHER_FORMATS and FIXTURES.isdisjoint(folders) and not is_test(path) and not is_example(path)
+    return (
+        words[-1] not in OTHER_FORMATS and FIXTURES.isdisjoint(folders) and not is_test(path) and not is_example(path)
+    )
 
 
 def read(tree: Tree, named: tuple[str, ...] = ()) -> Inventory:

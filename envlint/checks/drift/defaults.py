@@ -29,7 +29,9 @@ OF_ONE_TIER: Final = re.compile(
 # What a template gives for the machine of whoever copies it.
 OF_A_TIER: Final = re.compile(r"(?:^|_)(?:DEBUG|ENV|ENVIRONMENT|LOG_LEVEL|LOG_CHANNEL)$")
 OF_A_HOST: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|SERVER|URL|URI|ADDR|ADDRESS|ENDPOINT|ORIGIN)S?$")
-LOCAL: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9_-]*)(?:[:/].*)?")
+LOCAL: Final = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9_-]*)(?:[:/].*)?"
+)
 
 
 def readers(subject: DriftSubject) -> list[tuple[Read, Reader]]:

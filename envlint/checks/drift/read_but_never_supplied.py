@@ -8,8 +8,13 @@ from envlint.core.finding import Breach
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from envlint.checks.drift.subject import DriftSubject, Project
+
+
+GIVEN_FOR_ONE: Final = 5
+"""Variables that are supplied for each that is missing: of fewer, nobody would notice one."""
 
 
 def judge(subject: DriftSubject) -> Iterator[Breach]:
@@ -32,15 +37,16 @@ def _required_by_rule(subject: DriftSubject) -> bool:
 
 
 def _seen(project: Project) -> bool:
-    """Whether manifests supply most of what our code needs, and all that they include is in the tree.
+    """Whether manifests give our code what it needs but for little, and all that they include is in the tree.
 
-    Where they supply less, the program is run from elsewhere, and they start it for a test or for its image alone.
+    Where more is missing, the program is run from elsewhere, and they start it for a test or build its image alone.
     """
     if any(inventory.not_covered or inventory.unparsed for inventory in project.of("manifests")):
         return False
-    needed = [subject for subject in project.variables.values() if _is_needed(subject)]
-    supplied = sum(map(_supplied, needed))
-    return supplied > 0 and supplied * 2 >= len(needed)
+    read = [subject for subject in project.variables.values() if subject.reads]
+    missing = sum(_is_needed(subject) and not _supplied(subject) for subject in read)
+    given = sum(bool(subject.variable.manifests) for subject in read)
+    return given > 0 and missing <= max(1, given // GIVEN_FOR_ONE)
 
 
 def _is_needed(subject: DriftSubject) -> bool:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from envlint.checks.drift.unused import unused_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from envlint.checks.drift.subject import DriftSubject
     from envlint.core.finding import Breach
 
 
+# Manifests that start the tests, whose tools have variables of their own.
+OF_TESTS: Final = re.compile(r"(?:^|[/._-])(?:tests?|e2e|ci|cypress|playwright|devcontainer)(?=[/._-])")
+
+
 def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield a breach in each manifest that sets a variable without a reader for a program that is ours."""
     message = f"{subject.name} is set for the program, and nothing reads it"
-    return unused_places(subject, "manifests", message, "remove it, or mend the name")
+    for breach in unused_places(subject, "manifests", message, "remove it, or mend the name"):
+        if not OF_TESTS.search(breach.at.path):
+            yield breach

@@ -49,7 +49,9 @@ def _values(subject: DriftSubject) -> Iterator[tuple[Declaration, str]]:
     """
     variable = subject.variable
     told = [entry for entry in subject.places("docs") if " " not in (entry.written or "")]
-    parsed = [read for read in subject.reads if read.dialect not in UNPARSED and not NAMED.fullmatch(read.default or "")]
+    parsed = [
+        read for read in subject.reads if read.dialect not in UNPARSED and not NAMED.fullmatch(read.default or "")
+    ]
     defaults = (*variable.rules, *told, *parsed)
     lines = [line for line in subject.places("template") if line.active]
     values = [(said, said.default) for said in (*defaults, *lines)]

@@ -10,18 +10,19 @@ from envlint.core.declaration import Dynamic, Read
 from envlint.core.location import Location
 from envlint.inventories.code.declared import OptionTable, table_reads
 from envlint.inventories.code.exports import Exports
-from envlint.inventories.code.facts import Facts
 from envlint.inventories.code.language import EnvObject, Language, Reader
 from envlint.inventories.code.reads import Reads
 from envlint.inventories.code.sought import Sought, needle_of, or_names, spelled_by
 from envlint.inventories.code.texts import Texts
-from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.visible import within_sight
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Final
+
+    from envlint.inventories.code.facts import Facts
+    from envlint.inventories.code.unit import Unit
 
 
 ROUNDS: Final = 8

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from envlint.core.declaration import Dynamic, Read
-from envlint.inventories.code.language import Reader
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from envlint.core.bug import Bug
+    from envlint.core.declaration import Dynamic, Read
     from envlint.core.location import Location
+    from envlint.inventories.code.language import Reader
 
 
 @dataclass(frozen=True, slots=True)

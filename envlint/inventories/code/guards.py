@@ -34,7 +34,7 @@ class Guards(Recorder):
         left_field = (self.language.assignments.get(parent.type) or ("pattern", "value"))[0]
         left = parent.child_by_field_name(left_field) if left_field else first_part(parent)
         if left is None or left == node:
-            if left is not None and b"||=" in self._between(node, parent) or b"??=" in self._between(node, parent):
+            if (left is not None and b"||=" in self._between(node, parent)) or b"??=" in self._between(node, parent):
                 self._default(parent.named_children[-1])
             return None
         names = [word for word in re.findall(r"[\w.$@]+", self.unit.text(left)) if word not in ("mut", "ref")]

@@ -211,7 +211,7 @@ class Resolver(Tables):
         tables = self._tables(holder, depth)
         if tables:
             return self._fields(tables, attribute, depth)
-        owned = [v for v in self.definitions_in(attribute, self.unit.text(holder))]
+        owned = list(self.definitions_in(attribute, self.unit.text(holder)))
         if owned:
             return self._all(owned, depth)
         found = self._from_elsewhere(self.unit.dotted(node), depth)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import import_module
 
 import tree_sitter
 
 from envlint.core.location import Location
-from envlint.inventories.code.language import Language
 from envlint.inventories.code.nesting import too_deep
 
 TYPE_CHECKING = False
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Final
 
     from tree_sitter import Node
+
+    from envlint.inventories.code.language import Language
 
 BLANKS: Final = re.compile(rb"\s+|[?!]")
 BEFORE: Final = frozenset(bytes((each,)) for each in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -31,7 +32,7 @@ SEARCHES: Final = 40
 """Words that are searched for in a text before all its words are collected."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def parser(grammar: str, function: str) -> tree_sitter.Parser:
     """Return the parser of a grammar's package."""
     return tree_sitter.Parser(tree_sitter.Language(getattr(import_module(grammar), function)()))

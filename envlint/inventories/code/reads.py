@@ -16,7 +16,6 @@ from envlint.inventories.code.names import Keys
 from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.sites import Sites
 from envlint.inventories.code.spelled import literal, told_by
-from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.use import use
 from envlint.inventories.code.visible import visible
 from envlint.inventories.code.wrappers import derive
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from typing import Final
 
     from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
 
 DEEPEST: Final = 8
 ENDING: Final = re.compile(r"[(.\[]")
@@ -45,9 +46,7 @@ class Reads(Sites):
             and reader.how
             and site.default is None
             and not unit.language.calls.get(site.node.type)
-        ):
-            keys = Keys(((reader.callee, site.key),))
-        elif site.node == site.key:
+        ) or site.node == site.key:
             keys = Keys(((reader.callee, site.key),))
         elif site.node.type in unit.language.members and site.key.parent == site.node:
             keys = Keys(((unit.text(site.key), site.key),))
@@ -88,9 +87,9 @@ class Reads(Sites):
         if "*" in reader.prefix + reader.suffix:
             self._dynamic(unit, site, name)
         if not NAME.fullmatch(name) or (reader.ignored and re.fullmatch(reader.ignored, name)):
-            return
+            return None
         if reader.only and not re.fullmatch(reader.only, name):
-            return
+            return None
         if is_key(name):
             return self._dynamic(unit, site, "*")
         spelled = node if unit.path and self._within(node, site) else site.key
@@ -120,6 +119,7 @@ class Reads(Sites):
             chained=used.chained or chained,
         )
         self.facts.add(read)
+        return None
 
     def _values(self, site: Site, resolver: Resolver) -> tuple[str, ...] | None:
         """Return the values that a call lists as allowed, None where it does not or they are computed."""

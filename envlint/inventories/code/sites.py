@@ -11,7 +11,6 @@ from envlint.inventories.code.functions import CONSTRUCTORS
 from envlint.inventories.code.keys import Resolver
 from envlint.inventories.code.language import EnvObject, Reader, Scope
 from envlint.inventories.code.spelled import result_of, turbofish
-from envlint.inventories.code.unit import Unit
 from envlint.inventories.code.visible import visible
 
 TYPE_CHECKING = False
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
+
+    from envlint.inventories.code.unit import Unit
 
 
 class Sites(Flows):
@@ -64,20 +65,20 @@ class Sites(Flows):
                 yield from self._inherited(unit, text, heir, candidates)
                 return
             if (
-                parent.type in language.members
-                or parent.type in language.transparent
-                and parent.type in ("non_null_expression",)
-            ):
-                node = parent
-            elif parent.type in language.calls and unit.is_callee(node, parent) and candidates:
-                node = parent
-            elif parent.type in (
-                "variable_name",
-                "simple_expansion",
-                "scoped_identifier",
-                "qualified_name",
-                "name",
-                "generic_function",
+                (
+                    parent.type in language.members
+                    or (parent.type in language.transparent and parent.type in ("non_null_expression",))
+                )
+                or (parent.type in language.calls and unit.is_callee(node, parent) and candidates)
+                or parent.type
+                in (
+                    "variable_name",
+                    "simple_expansion",
+                    "scoped_identifier",
+                    "qualified_name",
+                    "name",
+                    "generic_function",
+                )
             ):
                 node = parent
             else:

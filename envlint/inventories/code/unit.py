@@ -6,12 +6,13 @@ import re
 from functools import cached_property
 
 from envlint.inventories.code.functions import Functions
-from envlint.inventories.code.language import Language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from envlint.inventories.code.language import Language
 
 
 class Unit(Functions):

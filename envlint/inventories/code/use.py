@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from envlint.inventories.code.guards import MISSING, Guards
-from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.spelled import last_of, result_of, told_by, turbofish
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from envlint.inventories.code.language import Effect
+    from envlint.inventories.code.outcome import Use
     from envlint.inventories.code.unit import Unit
 
 DEEPEST: Final = 30

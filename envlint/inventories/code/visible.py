@@ -188,7 +188,7 @@ def _same_module(module: str, path: str) -> bool:
     if not words:
         return not module.startswith("./") or True
     last = os.path.splitext(words[-1])[0] if "/" in module or module.startswith(".") else words[-1]
-    return last in parts[-2:] or module.startswith((".", "@/", "~", "$", "#")) and (last in parts or not parts)
+    return last in parts[-2:] or (module.startswith((".", "@/", "~", "$", "#")) and (last in parts or not parts))
 
 
 def _folder(path: str) -> str:

@@ -157,7 +157,7 @@ def _typed(unit: Unit, function: Node, inner: Reader, used: Use) -> tuple[str, s
         converted, dialect = next(found, ("", ""))
     result = function.child_by_field_name(language.result) or function.child_by_field_name("return_type")
     declared = re.sub(r"^[(:\s>*&-]+|[\s,)?|].*$", "", unit.text(result)) if result is not None else ""
-    if declared in language.types and language.types[declared]:
+    if language.types.get(declared):
         return (
             (converted, dialect)
             if converted == language.types[declared] or not _simple(language.types[declared])
@@ -178,8 +178,8 @@ def _scope(unit: Unit, function: Node, name: str, owner: str) -> Scope:
     if nested is not None and not owner:
         return Scope("file", unit.path, start=nested.start_byte, end=nested.end_byte)
     generic = name in language.generic_names
-    method = (
-        bool(owner) or function.type in ("method_declaration", "method_definition", "method") and language.name == "go"
+    method = bool(owner) or (
+        function.type in ("method_declaration", "method_definition", "method") and language.name == "go"
     )
     if language.scope == "package":
         kind = "package" if language.exported(name, unit) and not (method and generic) else "folder"

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from envlint.inventories.docs.columns import Columns
 
 GENERATED: Final = re.compile(r"envlint:(begin|end)\b")
-NAMED: Final = re.compile(r"[*_]*(?:name|key|env(?:ironment)?(?: ?var(?:iable)?)?)[*_]*\s*:[*_]*\s*`(\w+)`", re.IGNORECASE)
+NAMED: Final = re.compile(
+    r"[*_]*(?:name|key|env(?:ironment)?(?: ?var(?:iable)?)?)[*_]*\s*:[*_]*\s*`(\w+)`", re.IGNORECASE
+)
 EXPLAINED: Final = re.compile(r"\s*(?:\([^()]*\)\s*)?(?::|=|-|\u2013|\u2014)\s")
 TAGGED: Final = re.compile(
     r"<(?:h[1-6]|dt)\b[^<>]*>\s*(?:<[^<>]+>\s*){0,3}([A-Z_]\w*)\s*<|<li\b[^<>]*>\s*<code>(\w+)</code>"

@@ -26,7 +26,9 @@ OTHER_PAGES: Final = re.compile(
     r"|authors|maintainers|agents|claude|todo|roadmap)\b"
 )
 # What was called otherwise before, or will be.
-OF_OTHER_VERSIONS: Final = re.compile(r"(?:^|[-_. ])(?:upgrad(?:e|es|ing)|migrat(?:e|es|ing|ions?)|legacy|deprecat\w+)[-_. ]")
+OF_OTHER_VERSIONS: Final = re.compile(
+    r"(?:^|[-_. ])(?:upgrad(?:e|es|ing)|migrat(?:e|es|ing|ions?)|legacy|deprecat\w+)[-_. ]"
+)
 
 
 def is_markdown(path: str) -> bool:

@@ -124,31 +124,41 @@ GO = Language(
     samples=(
         ('package a\nfunc f() { os.Getenv("A") }', "A"),
         (
-            'package a\nfunc getEnv(key, def string) string {\n if v := os.Getenv(key); v != "" { return v }\n return def\n}\n'
-            'var x = getEnv("PORT", "8080")\n',
+            (
+                'package a\nfunc getEnv(key, def string) string {\n if v := os.Getenv(key); v != "" { return v }\n return def\n}\n'
+                'var x = getEnv("PORT", "8080")\n'
+            ),
             "PORT=8080",
         ),
         ('package a\n// os.Getenv("A")\nvar s = "os.Getenv(\\"B\\")"', "!A !B"),
         ('package a\nfunc f() { for _, k := range []string{"A", "B"} { os.Getenv(k) } }', "A B"),
         (
-            'package a\ntype C struct {\n Port int `env:"PORT,required"`\n DB DB `envPrefix:"DB_"`\n}\n'
-            'type DB struct { Host string `env:"HOST" envDefault:"h"` }',
+            (
+                'package a\ntype C struct {\n Port int `env:"PORT,required"`\n DB DB `envPrefix:"DB_"`\n}\n'
+                'type DB struct { Host string `env:"HOST" envDefault:"h"` }'
+            ),
             "PORT DB_HOST=h",
         ),
         (
-            'package a\ntype C struct {\n RPDisplayName string `split_words:"true"`\n DB struct { URL string `default:"u"` }\n}\n'
-            'func f() { var c C; envconfig.Process("app", &c) }',
+            (
+                'package a\ntype C struct {\n RPDisplayName string `split_words:"true"`\n DB struct { URL string `default:"u"` }\n}\n'
+                'func f() { var c C; envconfig.Process("app", &c) }'
+            ),
             "APP_RP_DISPLAY_NAME APP_DB_URL=u",
         ),
         ('package a\nvar f = &cli.IntFlag{Name: "p", EnvVars: []string{"PORT", "P"}, Value: 3000}', "PORT=3000 P=3000"),
         (
-            'package a\nfunc f() { viper.SetEnvPrefix("app"); viper.AutomaticEnv(); viper.SetDefault("port", 80)\n'
-            ' viper.GetInt("port"); viper.BindEnv("k", "OTHER") }',
+            (
+                'package a\nfunc f() { viper.SetEnvPrefix("app"); viper.AutomaticEnv(); viper.SetDefault("port", 80)\n'
+                ' viper.GetInt("port"); viper.BindEnv("k", "OTHER") }'
+            ),
             "APP_PORT=80 OTHER",
         ),
         (
-            'package a\nvar t = map[string]*o{"A": {raw: "x"}, "B": {raw: "y"}, "C": {raw: "", parsed: 1}}\n'
-            'func f() { for _, e := range os.Environ() { k, v, _ := strings.Cut(e, "="); t[k].set(v) } }',
+            (
+                'package a\nvar t = map[string]*o{"A": {raw: "x"}, "B": {raw: "y"}, "C": {raw: "", parsed: 1}}\n'
+                'func f() { for _, e := range os.Environ() { k, v, _ := strings.Cut(e, "="); t[k].set(v) } }'
+            ),
             "A=x B=y C",
         ),
         ('package a\nconst Key = "A"\nfunc f() { os.Setenv("W", "1"); os.Getenv(Key) }', "A !W"),
