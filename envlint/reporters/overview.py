@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 MANY: Final = 8
 """More findings than this are one line each, unless more is asked for."""
-SHOWN_PER_CHECK: Final = 20
+SHOWN: Final = 60
+"""Findings that are shown in all, where there are as many: each check has the same part of them, but not less than
+``SHOWN_PER_CHECK``, so that nothing rare is lost behind what is found a hundred times."""
+SHOWN_PER_CHECK: Final = 5
 WIDEST_PLACE: Final = 48
 
 
@@ -31,7 +34,9 @@ def overview(report: Report, style: Style) -> Iterator[str]:
         blocks = [block(finding, style) for finding in report.findings]
         advice: list[str] = []
     else:
-        blocks = [_short(list(group), style) for _, group in groupby(report.findings, key=_check)]
+        groups = [list(group) for _, group in groupby(report.findings, key=_check)]
+        most = max(SHOWN // len(groups), SHOWN_PER_CHECK)
+        blocks = [_short(group, most, style) for group in groups]
         advice = ["", "-v shows each in full, `envlint explain CODE` what a check is about"]
     for index, lines in enumerate(blocks):
         yield from [] if style.quiet and not index else [""]
@@ -43,10 +48,10 @@ def _check(finding: Finding) -> tuple[int, str]:
     return finding.severity, finding.code
 
 
-def _short(findings: Sequence[Finding], style: Style) -> Iterator[str]:
+def _short(findings: Sequence[Finding], most: int, style: Style) -> Iterator[str]:
     first = findings[0]
     yield f"{weighed(first, style)} {first.name.replace('-', ' ')} ({len(findings)})"
-    shown = findings[:SHOWN_PER_CHECK]
+    shown = findings[:most]
     places = [printable(str(finding.at)) for finding in shown]
     width = min(max(map(cells, places)), WIDEST_PLACE)
     for finding, place in zip(shown, places, strict=True):

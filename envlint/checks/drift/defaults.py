@@ -79,7 +79,7 @@ def in_template(subject: DriftSubject) -> Iterator[Declaration]:
 
 
 def _varies(name: str, text: str) -> bool:
-    """Whether a value is one of a developer's machine: the tier, a debug switch, a host of that machine or beside it."""
+    """Whether a value is a developer's own: of the tier, of a debug switch, of a host that is the machine itself."""
     if OF_A_TIER.search(name):
         return True
     return OF_A_HOST.search(name) is not None and LOCAL.fullmatch(text) is not None

@@ -54,7 +54,7 @@ def near_misses(missing: Mapping[str, frozenset[str]], idle: Mapping[str, frozen
 
 
 def _is_usual(said: str, read: str, beginnings: Counter[str]) -> bool:
-    """Whether the word that one of two names has more is what the project's names begin with; behind, any word may be."""
+    """Whether a word before one of two names is what the project's names begin with; behind it any word may be."""
     shorter, longer = sorted((said, read), key=len)
     return not longer.endswith(f"_{shorter}") or beginnings[longer.partition("_")[0]] >= USUAL
 

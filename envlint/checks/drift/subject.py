@@ -68,7 +68,7 @@ class Project:
         return any(inventory.files or inventory.declarations for inventory in self.of(kind))
 
     def runs(self, read: Read) -> bool:
-        """Whether a read is the program's: no test's, and no script's or manifest's. Examples are none beside others."""
+        """Whether a read is the program's: no test's, script's or manifest's, and none of an example beside it."""
         return not read.test and read.how != "ops" and not (self._has_examples and is_example(read.at.path))
 
     @cached_property

@@ -105,21 +105,23 @@ class Engine(Reads):
             seen.add(leaf.id)
             for site in self._sites(unit, leaf, candidates):
                 self._site(unit, site)
-        if only is not None:
-            return
+        if only is None:
+            self._besides(unit, parsed=parsed)
+
+    def _besides(self, unit: Unit, *, parsed: bool) -> None:
+        """Find what is no call: option tables that the settings declare, and what frameworks read."""
         if parsed and (unit.too_deep or unit.root.type == "ERROR"):
             self.facts.unparsed[unit.path] = unit.at(0, 0)
         for table in self.tables:
             for read in table_reads(unit, table):
                 self.facts.add(read)
-        if unit.language.extract is not None:
-            for found in unit.language.extract(unit):
-                if isinstance(found, Read):
-                    self.facts.add(found)
-                elif isinstance(found, Dynamic):
-                    self.facts.dynamic[(found.at, found.pattern)] = found
-                elif isinstance(found, Reader | EnvObject):
-                    self._new(found)
+        for found in unit.language.extract(unit) if unit.language.extract is not None else ():
+            if isinstance(found, Read):
+                self.facts.add(found)
+            elif isinstance(found, Dynamic):
+                self.facts.dynamic[(found.at, found.pattern)] = found
+            elif isinstance(found, Reader | EnvObject):
+                self._new(found)
 
 
 def _local_names(unit: Unit, candidates: list[Reader | EnvObject]) -> list[str]:

@@ -70,39 +70,41 @@ class Resolver(Tables):
             return UNKNOWN
         node = unit.bare(node)
         kind = node.type
-        if kind in language.strings:
-            return self._string(node, depth)
-        if kind in language.word_lists:
-            return Keys(
-                tuple(
-                    (word, node)
-                    for part in node.named_children
-                    if part.type in language.string_parts
-                    for word in unit.text(part).split()
-                )
-            )
         if kind in language.words:
             return Keys(((unit.text(node), node),))
-        if kind in language.identifiers:
-            return self._identifier(node, depth)
-        if kind in language.subscripts:
-            return self._subscript(node, depth)
-        if kind in language.members:
-            return self._member(node, depth)
-        if kind in language.calls:
-            return self._call(node, depth)
-        if kind in language.lists:
-            return self._all([child for child in node.named_children if "comment" not in child.type], depth)
-        if kind in language.tables:
-            return self._all([key for key, _ in self.pairs(node)], depth)
-        if kind in language.ternaries:
-            _, then, other = language.ternaries[kind]
-            chosen = [n for f in (then, other) if f and (n := node.child_by_field_name(f)) is not None]
-            return self._all(chosen or node.named_children[::2], depth)
-        if kind in language.concatenations or kind in language.fallbacks:
-            return self._binary(node, depth)
+        kinds = (
+            (language.strings, self._string),
+            (language.word_lists, self._word_list),
+            (language.identifiers, self._identifier),
+            (language.subscripts, self._subscript),
+            (language.members, self._member),
+            (language.calls, self._call),
+            (language.lists, self._list),
+            (language.tables, self._table),
+            (language.ternaries, self._either),
+            (language.concatenations, self._binary),
+            (language.fallbacks, self._binary),
+        )
+        for known, answer in kinds:
+            if kind in known:
+                return answer(node, depth)
         meant = language.stands_for(unit, node)
         return self.keys(meant, depth + 1) if meant is not None else UNKNOWN
+
+    def _list(self, node: Node, depth: int) -> Keys:
+        return self._all([child for child in node.named_children if "comment" not in child.type], depth)
+
+    def _table(self, node: Node, depth: int) -> Keys:
+        return self._all([key for key, _ in self.pairs(node)], depth)
+
+    def _either(self, node: Node, depth: int) -> Keys:
+        _, then, other = self.unit.language.ternaries[node.type]
+        chosen = [n for f in (then, other) if f and (n := node.child_by_field_name(f)) is not None]
+        return self._all(chosen or node.named_children[::2], depth)
+
+    def _word_list(self, node: Node, _depth: int) -> Keys:
+        parts = (part for part in node.named_children if part.type in self.unit.language.string_parts)
+        return Keys(tuple((word, node) for part in parts for word in self.unit.text(part).split()))
 
     def _all(self, nodes: list[Node], depth: int) -> Keys:
         found = Keys()

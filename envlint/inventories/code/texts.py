@@ -107,8 +107,9 @@ class Texts:
             if own and not module.startswith("."):
                 inside = self._by_part.get(words[-1].casefold(), []) if words else []
                 found.update(dict.fromkeys(inside if len(inside) <= WIDEST else ()))
-            for word in (*(part for word in words[-2:] for part in word.split(".")[-2:]), original):
-                found.update(dict.fromkeys(self.called(word)))
+            parts = [part for word in words[-2:] for part in word.split(".")[-2:]]
+            for name_of_file in (*parts, original):
+                found.update(dict.fromkeys(self.called(name_of_file)))
         return sorted(found)
 
     def in_folder(self, folder: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which code of a project is not looked at: in languages that envlint does not read, and in submodules not checked out."""
+"""Which code of a project is not looked at: in languages that envlint does not read, and in absent submodules."""
 
 from __future__ import annotations
 
@@ -16,19 +16,21 @@ if TYPE_CHECKING:
     from envlint.inventories.tree import Tree
 
 LANGUAGES: Final = {
-    ".swift": "Swift", ".scala": "Scala", ".sc": "Scala", ".dart": "Dart", ".groovy": "Groovy", ".pl": "Perl", ".pm": "Perl",
-    ".lua": "Lua", ".r": "R", ".R": "R", ".jl": "Julia", ".hs": "Haskell", ".ml": "OCaml", ".clj": "Clojure", ".cljs": "Clojure",
-    ".erl": "Erlang", ".fs": "F#", ".vb": "Visual Basic", ".m": "Objective-C", ".mm": "Objective-C", ".nim": "Nim", ".zig": "Zig",
-    ".cr": "Crystal", ".v": "V", ".d": "D", ".ps1": "PowerShell", ".psm1": "PowerShell", ".fish": "fish", ".tcl": "Tcl",
-    ".cfm": "CFML", ".coffee": "CoffeeScript", ".elm": "Elm", ".gleam": "Gleam", ".hack": "Hack", ".f90": "Fortran", ".pas": "Pascal",
+    ".swift": "Swift", ".scala": "Scala", ".sc": "Scala", ".dart": "Dart", ".groovy": "Groovy", ".pl": "Perl",
+    ".pm": "Perl", ".lua": "Lua", ".r": "R", ".R": "R", ".jl": "Julia", ".hs": "Haskell", ".ml": "OCaml",
+    ".clj": "Clojure", ".cljs": "Clojure", ".erl": "Erlang", ".fs": "F#", ".vb": "Visual Basic",
+    ".m": "Objective-C", ".mm": "Objective-C", ".nim": "Nim", ".zig": "Zig", ".cr": "Crystal", ".v": "V",
+    ".d": "D", ".ps1": "PowerShell", ".psm1": "PowerShell", ".fish": "fish", ".tcl": "Tcl", ".cfm": "CFML",
+    ".coffee": "CoffeeScript", ".elm": "Elm", ".gleam": "Gleam", ".hack": "Hack", ".f90": "Fortran",
+    ".pas": "Pascal",
 }  # fmt: skip
 ENVIRONMENT: Final = re.compile(rb"(?i)environ|getenv|lookupenv|setenv|env_?vars?\b|\$env\b|%ENV\b|\benv[.:\[(]")
 """What a program has in it that asks for the environment, in any of these languages."""
 SUBMODULE: Final = re.compile(r"^\s*path\s*=\s*(\S.*?)\s*$", re.MULTILINE)
 # Submodules in such folders are other people's, as everything else there.
 OF_OTHERS: Final = frozenset(
-    ("deps", "dependencies", "extern", "external", "externals", "lib", "libs", "themes", "theme", "docs", "doc", "contrib",
-     "submodules", "3rdparty", "thirdparty", "assets", "data")
+    ("deps", "dependencies", "extern", "external", "externals", "lib", "libs", "themes", "theme", "docs", "doc",
+     "contrib", "submodules", "3rdparty", "thirdparty", "assets", "data")
 )  # fmt: skip
 
 

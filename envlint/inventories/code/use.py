@@ -10,7 +10,7 @@ from envlint.inventories.code.spelled import last_of, result_of, told_by, turbof
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from typing import Final
 
     from tree_sitter import Node
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 DEEPEST: Final = 30
 BOOLEAN: Final = re.compile(r"(?i)true|false|yes|no|on|off|t|f|y|n|[01]|enabled?|disabled?|")
+
+BLOCKS: Final = frozenset({"closure_expression", "else_clause", "block"})
+ARGUMENTS: Final = frozenset({"arguments", "argument", "argument_list", "call_suffix"})
+ASSIGNED: Final = frozenset({"expression_list", "let_condition"})
 
 
 def use(unit: Unit, site: Node, is_read: Callable[[Node], bool] | None = None) -> Use:
@@ -56,46 +60,53 @@ class _Follower(Guards):
         kind = parent.type
         if (instead := language.instead(self.unit, node, parent)) is not None:
             return self._instead(*instead)
-        if kind in ("closure_expression", "else_clause", "block") and self._is_value(node, parent):
+        if kind in BLOCKS and self._is_value(node, parent):
             return parent
-        if kind == "cast_expression" and (made := parent.child_by_field_name("type")) is not None:
-            self._note(type=language.types.get(self.unit.text(made), ""))
         if kind in language.transparent:
-            if (kind == "try_expression" and not self.unit.text(node).endswith(".ok()")) or self.unit.data[
-                node.end_byte : parent.end_byte
-            ].strip() == b"!!":
-                self._note(required=True)
-            return parent
-        if kind in language.members:
-            return self._member(node, parent)
-        if kind in language.calls:
-            return self._call(node, parent)
-        if kind in language.fallbacks:
-            return self._fallback(node, parent)
+            return self._unwrapped(node, parent)
+        goes_on = next((follow for kinds, follow in self._expressions() if kind in kinds), None)
+        if goes_on is not None:
+            return goes_on(node, parent)
+        self._ends(node, parent)
+        return None
+
+    def _expressions(self) -> tuple[tuple[Container[str], Callable[[Node, Node], Node | None]], ...]:
+        """Return the kinds of expressions that a value may go on through, each with how it does."""
+        language = self.language
+        return (
+            (language.members, self._member),
+            (language.calls, self._call),
+            (language.fallbacks, self._fallback),
+            (language.ternaries, self._ternary),
+            (language.argument_kinds, self._argument),
+            (ARGUMENTS, self._argument),
+            (language.keyword_arguments, self._argument),
+            (language.membership - language.concatenations, self._comparison),
+            (language.assignments, self._assigned),
+            (ASSIGNED, self._assigned),
+        )
+
+    def _unwrapped(self, node: Node, parent: Node) -> Node:
+        """Note what a wrapping says: a cast its type, ``?`` and ``!!`` that there must be a value."""
+        made = parent.child_by_field_name("type") if parent.type == "cast_expression" else None
+        if made is not None:
+            self._note(type=self.language.types.get(self.unit.text(made), ""))
+        tried = parent.type == "try_expression" and not self.unit.text(node).endswith(".ok()")
+        if tried or self.unit.data[node.end_byte : parent.end_byte].strip() == b"!!":
+            self._note(required=True)
+        return parent
+
+    def _ends(self, node: Node, parent: Node) -> None:
+        """Look at what a value ends in: a question, a pattern, a demand, a condition."""
+        kind, language = parent.type, self.language
         if kind in language.negations:
             self._asked(parent)
-            return None
-        if kind in language.ternaries:
-            return self._ternary(node, parent)
-        if kind in language.argument_kinds or kind in (
-            "arguments",
-            "argument",
-            "argument_list",
-            "call_suffix",
-            *language.keyword_arguments,
-        ):
-            return self._argument(node, parent)
-        if kind in language.membership and kind not in language.concatenations:
-            return self._comparison(node, parent)
-        if kind in language.assignments or kind in ("expression_list", "let_condition"):
-            return self._assigned(node, parent)
         if kind in language.patterns:
             self._taken(node, parent)
         if kind in language.demands and parent.named_children[0] == node:
             self._note(required=True)
         elif kind in language.conditionals and self._is_condition(node, parent):
             self._guarded_by(parent, node)
-        return None
 
     def _is_value(self, node: Node, parent: Node) -> bool:
         """Whether a node is what a block or closure gives, in a language where they give their last expression."""
@@ -114,7 +125,7 @@ class _Follower(Guards):
             return None
         call = parent.parent
         if call is not None and call.type in self.language.calls and self.unit.is_callee(parent, call):
-            return self._method(parent, call)
+            return self._method(call)
         return None if self._effect(parent) is None else parent
 
     def _effect(self, member: Node) -> object:
@@ -122,7 +133,7 @@ class _Follower(Guards):
         name = member.child_by_field_name(fields[1]) if fields[1] else member.named_children[-1]
         return self._apply(self.unit.text(name) if name is not None else "", None)
 
-    def _method(self, member: Node, call: Node) -> Node | None:
+    def _method(self, call: Node) -> Node | None:
         name = self.unit.callee(call).rpartition(".")[2]
         return call if self._apply(re.sub(r"<.*", "", name), call) else None
 
@@ -150,7 +161,7 @@ class _Follower(Guards):
         """Follow a value whose method is called (a grammar that keeps receiver and method in the call itself)."""
         fields = self.language.calls[parent.type]
         if len(fields) > 1 and parent.child_by_field_name(fields[0]) == node:
-            return self._method(node, parent)
+            return self._method(parent)
         return parent if "lambda" in parent.named_children[-1].type and parent.named_children[0] == node else None
 
     def _fallback(self, node: Node, parent: Node) -> Node | None:

@@ -60,7 +60,7 @@ def derive(
         kind,
         dialect,
         next((i for i, each in enumerate(parameters) if TYPE_NAME.match(each.name) and i != parameter.index), None),
-        _required(unit, function, inner, used, default is not None or fallback is not None),
+        _required(unit, function, inner, used, has_default=default is not None or fallback is not None),
         "wrapper",
         name,
         inner.evidence,
@@ -130,7 +130,7 @@ def _returned(unit: Unit, function: Node, names: dict[str, int]) -> int | None:
     return None
 
 
-def _required(unit: Unit, function: Node, inner: Reader, used: Use, has_default: bool) -> bool | None:
+def _required(unit: Unit, function: Node, inner: Reader, used: Use, *, has_default: bool) -> bool | None:
     """Whether a reader fails without the variable; False where it answers with a result that may hold nothing."""
     result = function.child_by_field_name(unit.language.result)
     if result is not None and re.search(r"\bResult\s*<\s*Option\s*<", unit.text(result)):
