@@ -5,7 +5,6 @@ from __future__ import annotations
 from envlint.commands import contract as contracts
 from envlint.core.declaration import MENTIONED, Read
 from envlint.core.record import Record
-from envlint.inventories.tree import Tree
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from envlint.commands.contract import Contract
     from envlint.core.declaration import Declaration, Inventory
+    from envlint.inventories.tree import Tree
     from envlint.settings.record import Service, Settings
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from envlint.commands import services
 from envlint.commands.contract import open_contract
@@ -13,6 +14,7 @@ from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.inventories import code, configs, docs, rules, sql, template
+from envlint.inventories.remembered import remembered
 from envlint.inventories.tree import TOO_LARGE, listing
 
 TYPE_CHECKING = False
@@ -165,9 +167,18 @@ def _code_and_manifests(
     """Return what code and ops files say, what manifests say, and what code there is that nothing is read of."""
     settings = contract.settings
     wanted = services.code_of(tree, settings)
-    own = gathering.take("code", lambda: code.read(gathering.watched(wanted, "code"), settings.helpers))
+    helpers = settings.helpers
+
+    def anew() -> tuple[Inventory, ...]:
+        return (code.read(gathering.watched(wanted, "code"), helpers),)
+
+    own = gathering.take("code", lambda: remembered(wanted, "code", helpers, anew)[0])
     nothing = (Inventory("code"), Inventory("manifests"))
-    ops, manifests = gathering.attempt(lambda: configs.read(gathering.watched(tree, "manifests")), nothing, "manifests")
+    ops, manifests = gathering.attempt(
+        lambda: remembered(tree, "manifests", (), lambda: configs.read(gathering.watched(tree, "manifests"))),
+        nothing,
+        "manifests",
+    )
     return merged("code", (own, ops)), manifests, () if own.files else own.not_covered
 
 
@@ -182,7 +193,7 @@ def _said(
         "template": gathering.take("template", lambda: _each(part, "template", tree, template.read)),
         "docs": gathering.take("docs", lambda: _each(part, "docs", tree, docs.read)),
         "sql": gathering.take(
-            "sql", lambda: _each(part, "sql", tree, lambda trees, named: sql.read(trees, named, columns))
+            "sql", lambda: _each(part, "sql", tree, lambda trees, named: sql.read(trees, named, columns), columns)
         ),
         "code": services.of_part(read, part),
         "manifests": services.of_part(manifests, part),
@@ -190,9 +201,27 @@ def _said(
     return Said(part, own, plans, inventories)
 
 
-def _each(part: Part, kind: str, tree: Tree, read: Callable[[Tree, tuple[str, ...]], Inventory]) -> Inventory:
+def _each(
+    part: Part,
+    kind: str,
+    tree: Tree,
+    read: Callable[[Tree, tuple[str, ...]], Inventory],
+    columns: Mapping[str, str] | None = None,
+) -> Inventory:
     """Return what one kind of place says in a part and, for a service, in what it shares with all others."""
-    return merged(kind, [read(services.tree_of(tree, scope), scope.named(kind)) for scope in part.scopes])
+    ties = tuple(f"{name}={column}" for name, column in sorted((columns or {}).items()))
+    found: list[Inventory] = []
+    for scope in part.scopes:
+        below, named = services.tree_of(tree, scope), scope.named(kind)
+        anew = partial(_alone, read, below, named)
+        found += remembered(below, f"{kind} {scope.root}", (*named, *ties), anew)
+    return merged(kind, found)
+
+
+def _alone(
+    read: Callable[[Tree, tuple[str, ...]], Inventory], tree: Tree, named: tuple[str, ...]
+) -> tuple[Inventory, ...]:
+    return (read(tree, named),)
 
 
 def _top(contract: Contract) -> str:

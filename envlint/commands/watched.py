@@ -14,7 +14,7 @@ class Watched(Tree):
 
     def __init__(self, tree: Tree, tell: Callable[[int, int, str], None], what: str) -> None:
         super().__init__(tree.root, tree.paths, tree.skipped)
-        self._large, self._denied = tree._large, tree._denied
+        self.follow(tree)
         self._tell = tell
         self._what = what
         self._read_so_far = 0

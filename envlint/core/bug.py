@@ -22,8 +22,8 @@ PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 class Bug(EnvlintError):
     """``envlint bug: TypeError at envlint/x.py:12 in f``: the innermost line of ours that the fault passed.
 
-    ``frames`` are all lines that it passed, ``path:line in function``, outermost first. ``at`` is the file of the project
-    that was being read, where only that is lost.
+    ``frames`` are all lines that it passed, ``path:line in function``, outermost first. ``at`` is the file of the
+    project that was being read, where only that is lost.
     """
 
     def __init__(self, fault: BaseException, *, at: Location | None = None) -> None:

@@ -49,7 +49,8 @@ class Request(Record):
 class Outcome(Record):
     """A command's answer: a report for the reporters, or finished ``lines`` for stdout; ``notes`` go to stderr.
 
-    ``errors`` are what kept the lines from being all there is to say. ``files`` pairs absolute paths with the text that the command line writes there; a command writes nothing itself.
+    ``errors`` are what kept the lines from being all there is to say. ``files`` pairs absolute paths
+    with the text that the command line writes there; a command writes nothing itself.
     ``argv`` and ``environ`` are set by ``run`` alone: what is to be executed, and with which environment.
     """
 

@@ -22,6 +22,7 @@ FILES: Final = re.compile(
     r"|(?:tests?|test_helper|[^/]+_tests)\.(?:rs|exs?|rb)"
     r"|[^/]+_spec\.(?:rb|lua)|(?:spec|rails)_helper\.rb"
     r"|[^/]+\.(?:test|spec|e2e|cy|e2e-spec|integration)\.[cm]?[jt]sx?"
+    r"|(?:global-?[sS]etup|global-?[tT]eardown|setup-?[tT]ests?|test-?[sS]etup)\.[cm]?[jt]sx?"
     r"|(?:jest|vitest|playwright|cypress|karma|wdio)\.(?:[a-z0-9-]+\.)*[cm]?[jt]s"
     r"|(?:[A-Za-z0-9]*[a-z0-9])?(?:Tests?|TestCase|IT|Spec)\.(?:java|kt|kts|groovy|scala|cs|php|swift)"
     r"|[^/]+\.bats|phpunit(?:\.[a-z.]+)?\.xml(?:\.dist)?"

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from errno import ELOOP, EMLINK, ENOENT
+from functools import cached_property
 from hashlib import blake2b
-from stat import S_ISREG
+from stat import S_ISLNK, S_ISREG
 
 from envlint.core.files import FLAGS
 from envlint.inventories import repository
@@ -34,7 +35,8 @@ class Tree:
         self.root = root
         self.paths = paths
         self._skipped = skipped
-        self._large: set[str] = set()
+        self.large: set[str] = set()
+        self.beyond: dict[str, None] = {}
         self._denied: dict[str, str] = {}
         self._listed = frozenset(paths)
         self._real_root = os.path.realpath(root)
@@ -42,7 +44,7 @@ class Tree:
     @property
     def skipped(self) -> tuple[tuple[str, str], ...]:
         """What envlint leaves out of itself, and why; folders end with ``/``. Too large is what was read so far."""
-        return tuple(sorted({*self._skipped, *((path, TOO_LARGE) for path in self._large)}))
+        return tuple(sorted({*self._skipped, *((path, TOO_LARGE) for path in self.large)}))
 
     @property
     def unreadable(self) -> tuple[tuple[str, str], ...]:
@@ -53,8 +55,23 @@ class Tree:
     def only(self, paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...] = ()) -> Tree:
         """Return some of the files, sorted, as a tree of their own; it tells this one what cannot be read."""
         part = Tree(self.root, paths, skipped)
-        part._large, part._denied = self._large, self._denied
+        part.follow(self)
         return part
+
+    def follow(self, whole: Tree) -> None:
+        """Share with the tree that this one is made of what reading finds out."""
+        self.large, self.beyond, self._denied = whole.large, whole.beyond, whole._denied
+
+    @property
+    def learnt(self) -> tuple[set[str], dict[str, None], dict[str, str]]:
+        """What reading found out so far: what is too large, what was read that is not listed, what cannot be read."""
+        return self.large, self.beyond, self._denied
+
+    def learn(self, large: set[str], beyond: dict[str, None], denied: dict[str, str]) -> None:
+        """Add what a copy of this tree found out."""
+        self.large |= large
+        self.beyond |= beyond
+        self._denied |= denied
 
     def below(self, folder: str) -> Tree:
         """Return the part below a folder; the root and its paths stay what they are."""
@@ -81,6 +98,7 @@ class Tree:
             if refusal.errno not in (ELOOP, EMLINK, ENOENT):  # a link, as two systems say it, or gone by now
                 self._denied[path] = (refusal.strerror or "input/output error").lower()
                 return None
+        self.beyond[path] = None
         try:
             real = os.path.realpath(full)
             if not real.startswith(self._real_root.rstrip(os.sep) + os.sep):
@@ -96,24 +114,39 @@ class Tree:
             if not S_ISREG(status.st_mode):
                 return None
             if status.st_size > largest:
-                self._large.add(path)
+                self.large.add(path)
                 return None
             return os.read(descriptor, status.st_size)
         finally:
             os.close(descriptor)
 
     def signature(self) -> bytes:
-        """Return 16 bytes, others as soon as a file is added, removed, or has another size or time of change."""
-        prefix, stat = f"{self.root}/", os.lstat
+        """Return 16 bytes, others as soon as a file is added, removed, or has another size, mode or time of change."""
+        prefix, lstat = f"{self.root}/", os.lstat
         parts = []
         for path in self.paths:
             try:
-                status = stat(prefix + path)
+                status = lstat(prefix + path)
             except OSError:
                 parts.append(path)
-            else:
-                parts.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}")
+                continue
+            if S_ISLNK(status.st_mode):
+                parts.append(f"{path}\0{self.stamp_of(path)!r}")
+            parts.append(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_mode}")
         return blake2b("\0\0".join(parts).encode(), digest_size=16).digest()
+
+    @cached_property
+    def stamp(self) -> bytes:
+        """The signature as it was when it was first asked for."""
+        return self.signature()
+
+    def stamp_of(self, path: str) -> bytes:
+        """Return size, mode and time of change of a file, empty if there is none. It need not be listed."""
+        try:
+            status = os.stat(f"{self.root}/{path}")
+        except (OSError, ValueError):
+            return b""
+        return f"{status.st_size} {status.st_mtime_ns} {status.st_mode}".encode()
 
 
 def listing(root: str, folder: str = "") -> Tree:

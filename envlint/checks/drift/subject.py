@@ -25,8 +25,10 @@ SAID: Final = ("template", "docs", "rules")
 """The kinds of places that name a variable for people, and that may lack one or keep one too long."""
 FOUND: Final = ("template", "docs")
 """Those of them that are found by their shape, and may be about a part of the code or about something else."""
-FOREIGN: Final = {"template": 1 << 16, "docs": 5, "manifests": 2}
-"""Of how many names in a file at least one has to be read for it to be about the program."""
+FOREIGN: Final = {"template": (1, 1 << 16), "docs": (1, 5), "manifests": (3, 4)}
+"""How many names of how many in a file have to be read for it to be about the program, or to start no other as well."""
+OF_TESTS: Final = ("TEST_", "E2E_", "CYPRESS_", "PLAYWRIGHT_")
+"""How variables begin that are for tests, wherever they are read."""
 FEWEST: Final = 3
 """Names that a file has at least before their number tells anything."""
 
@@ -69,7 +71,9 @@ class Project:
 
     def runs(self, read: Read) -> bool:
         """Whether a read is the program's: no test's, script's or manifest's, and none of an example beside it."""
-        return not read.test and read.how != "ops" and not (self._has_examples and is_example(read.at.path))
+        if read.test or read.how == "ops" or read.name.startswith(OF_TESTS):
+            return False
+        return not (self._has_examples and is_example(read.at.path))
 
     @cached_property
     def _has_examples(self) -> bool:
@@ -97,7 +101,8 @@ class Project:
 
     def _is_foreign(self, kind: str, names: frozenset[str]) -> bool:
         known = len(names & self.read_names) + sum(map(well_known, names - self.read_names))
-        return len(names) >= FEWEST and known * FOREIGN[kind] < len(names)
+        part, whole = FOREIGN[kind]
+        return len(names) >= FEWEST and known * whole < len(names) * part
 
     def _names(self, kind: str) -> Mapping[str, frozenset[str]]:
         """Return the variables that have an entry in each file of a kind."""

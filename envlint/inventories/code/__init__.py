@@ -2,26 +2,9 @@
 
 from __future__ import annotations
 
-from envlint.core.bug import Bug
-from envlint.core.declaration import Inventory
-from envlint.formats.encoding import decode
-from envlint.inventories.code.declared import OptionTable, declared
-from envlint.inventories.code.engine import Engine
-from envlint.inventories.code.go_packages import unreached
-from envlint.inventories.code.languages import installed, languages
-from envlint.inventories.code.sorting import by_language
-from envlint.inventories.code.texts import Texts
-from envlint.inventories.code.uncovered import not_covered
-from envlint.inventories.code.unit import Unit
-from envlint.inventories.paths import is_test
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from envlint.core.declaration import Dynamic, Read
-    from envlint.core.location import Location
-    from envlint.inventories.code.language import Language
+    from envlint.core.declaration import Inventory
     from envlint.inventories.tree import Tree
 
 
@@ -89,7 +72,7 @@ def _opener(text: Callable[[str], bytes | None], files: dict[str, Language]) -> 
 
 
 def _texts(tree: Tree) -> Callable[[str], bytes | None]:
-    """Return what reads a file of code, UTF-16 as UTF-8. A NUL is a blank there: what stands behind one may run as well."""
+    """Return what reads a file of code, UTF-16 as UTF-8. A NUL is a blank there: what follows may run."""
 
     def text(path: str) -> bytes | None:
         data = tree.read(path)

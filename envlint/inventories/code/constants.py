@@ -56,7 +56,7 @@ class Constants:
         return near or found
 
     def _where(self, unit: Unit, owner: str, word: str) -> list[str]:
-        """Return the files that may define a constant: those that hold its name where the import or its owner points."""
+        """Return the files that may define a constant: those with its name, where its import or owner points."""
         texts, scope = self._texts, unit.language.scope
         first = (owner or word).partition(".")[0]
         known = unit.imported.get(first)

@@ -1,4 +1,4 @@
-"""Readers that the settings declare: ``getEnv(NAME, DEFAULT)``, ``setting!(NAME)``, ``{ env: NAME, default: DEFAULT }``."""
+"""Readers that the settings declare: ``getEnv(NAME, DEFAULT)``, ``setting!(NAME)``, ``{ env: NAME }``."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from envlint.inventories.code.declared import OptionTable, table_reads
 from envlint.inventories.code.exports import Exports
 from envlint.inventories.code.language import EnvObject, Language, Reader
 from envlint.inventories.code.reads import Reads
+from envlint.inventories.code.rounds import search
 from envlint.inventories.code.sought import Sought, needle_of, or_names, spelled_by
 from envlint.inventories.code.texts import Texts
 from envlint.inventories.code.visible import within_sight
@@ -19,17 +20,17 @@ from envlint.inventories.code.visible import within_sight
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Final
 
     from envlint.inventories.code.facts import Facts
+    from envlint.inventories.code.rounds import Found
     from envlint.inventories.code.unit import Unit
 
 
-ROUNDS: Final = 8
-
-
 class Engine(Reads):
-    """Reads the files of one language. ``read`` opens a file, ``files`` are all that could hold a call of a wrapper."""
+    """Reads the files of one language, of all ``files`` its ``own``. ``read`` opens a file.
+
+    It is one of the engines that search in rounds (``envlint.inventories.code.rounds``).
+    """
 
     def __init__(
         self,
@@ -38,32 +39,52 @@ class Engine(Reads):
         read: Texts | Callable[[str], Unit | None],
         given: Iterable[Reader] = (),
         tables: Iterable[OptionTable] = (),
+        own: list[str] | None = None,
     ) -> None:
         super().__init__(language, read if isinstance(read, Texts) else Texts(files, read), given)
+        self.own = files if own is None else own
         self.tables = list(tables)
-        self._exports = Exports(self.texts, self._guarded)
+        self._exports = Exports(self.texts, self.own, self._guarded)
 
     def run(self) -> Facts:
         """Search for the language's own readers, then for those that were found, until there are no new ones."""
-        words = [*(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
-        if words or self.language.needles:
-            parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
-            needle, climbing = re.compile(b"|".join(parts)), spelled_by(parts, [*self.readers, *self.objects])
-            for path in self.texts.with_any([*words, *self.language.needles]):
-                with self._guarded(path):
-                    unit = self.texts.unit(path)
-                    sure = unit is not None and unit.data is unit.original and not self.language.whole
-                    if unit is not None and (sure or needle.search(unit.data)):
-                        self._unit(unit, climbing, None)
-        for _ in range(ROUNDS):
-            for passed in self._exports.of(self._fresh):
-                self._new(passed)
-            fresh, self._fresh = self._fresh, []
-            if not fresh:
-                break
-            self._search(fresh)
-        self.facts.drop_twins()
+        return search([self])
+
+    def start(self, step: str, fresh: Found) -> Callable[[], Found]:
+        """Return what takes a step of a search, ``first``, ``passed_on`` or ``look_for``, and gives the readers it finds."""
+
+        def answer() -> Found:
+            for each in fresh:
+                self._learn(each)
+            if step == "first":
+                self._first()
+            elif step == "passed_on":
+                for passed in self._exports.of(fresh):
+                    self._new(passed)
+            else:
+                self._search(fresh)
+            found, self._fresh = self._fresh, []
+            return found
+
+        return answer
+
+    def told(self) -> Facts:
+        """Return all that was found so far."""
         return self.facts
+
+    def _first(self) -> None:
+        """Look for the language's own readers."""
+        words = [*(each.callee.encode() for each in self.given), *(each.name.encode() for each in self.tables)]
+        if not words and not self.language.needles:
+            return
+        parts = [*map(re.escape, words), *_words(self.language.needles, whole=self.language.whole)]
+        needle, climbing = re.compile(b"|".join(parts)), spelled_by(parts, [*self.readers, *self.objects])
+        for path in self.texts.with_any([*words, *self.language.needles], self.own):
+            with self._guarded(path):
+                unit = self.texts.unit(path)
+                sure = unit is not None and unit.data is unit.original and not self.language.whole
+                if unit is not None and (sure or needle.search(unit.data)):
+                    self._unit(unit, climbing, None)
 
     @contextmanager
     def _guarded(self, path: str) -> Iterator[None]:
@@ -77,7 +98,7 @@ class Engine(Reads):
     def _search(self, fresh: list[Reader | EnvObject]) -> None:
         """Look for calls of readers that were found, where their scopes let them be called."""
         wanted = Sought(fresh, packages=self.language.packages)
-        for path in wanted.paths(self.texts, self.texts.paths):
+        for path in wanted.paths(self.texts, self.own):
             with self._guarded(path):
                 near = wanted.spoken_of(path, self.texts.raw(path))
                 unit = self.texts.unit(path) if near else None

@@ -23,21 +23,22 @@ INDEX: Final = ("index", "mod", "__init__")
 
 
 class Exports:
-    """The exports of a project's files, collected where a reader that was found could be among them.
+    """The exports of a project's ``own`` files, collected where a reader that was found could be among them.
 
     ``guarded`` keeps what goes wrong with a file, so that the others are read all the same.
     """
 
-    def __init__(self, texts: Texts, guarded: Callable[[str], AbstractContextManager[None]]) -> None:
+    def __init__(self, texts: Texts, own: list[str], guarded: Callable[[str], AbstractContextManager[None]]) -> None:
         self._texts = texts
+        self._own = own
         self._guarded = guarded
         self._found: dict[str, list[tuple[str, str, str]]] = {}
 
     @cached_property
     def _passing(self) -> list[str]:
-        """The files that pass anything on."""
+        """The own files that pass anything on."""
         search = Expression(PASSING)
-        return [path for path in self._texts.paths if search.within(self._texts.raw(path))]
+        return [path for path in self._own if search.within(self._texts.raw(path))]
 
     def of(self, things: Iterable[Reader | EnvObject]) -> list[Reader | EnvObject]:
         """Return readers once more for each file that passes them on, as they are called there."""

@@ -44,8 +44,16 @@ class Facts:
             read = second.replace(**{name: value for name, value in first.stated().items() if value not in (None, "")})
         self.reads[key] = read
 
+    def take(self, other: Facts) -> None:
+        """Add all that was found elsewhere."""
+        for read in other.reads.values():
+            self.add(read)
+        self.dynamic.update(other.dynamic)
+        self.unparsed.update(other.unparsed)
+        self.faults.update(other.faults)
+
     def drop_twins(self) -> None:
-        """Leave out ``NAME_FILE`` where a helper that is given ``NAME`` reads both: the file stands in for the value."""
+        """Leave out ``NAME_FILE`` where a helper that is given ``NAME`` reads both."""
         for key, read in list(self.reads.items()):
             path, line, column, name, evidence = key
             if read.name.endswith("_FILE") and (path, line, column, str(name)[:-5].rstrip("_"), evidence) in self.reads:

@@ -83,7 +83,7 @@ class Flows(Known):
                 self._new(replace(thing, callee=parameters[position].name, scope=scope))
 
     def _copied(self, unit: Unit, arguments: Node, thing: EnvObject, plain: Reader) -> Iterator[Site]:
-        """Follow what a function makes of the environment and nothing else: members in upper case are variables still."""
+        """Follow what a function makes of the environment alone: members in upper case are variables still."""
         call = arguments.parent
         if call is None or call.type not in unit.language.calls or call.parent is None:
             return

@@ -87,7 +87,7 @@ class Functions(Calls):
         return self.data[previous.end_byte : node.start_byte].split() if previous is not None else []
 
     def defaulted(self, node: Node) -> Node | None:
-        """Return the name of the parameter that a node is the default of, in a grammar that puts it beside the parameter."""
+        """Return the parameter that a node is the default of, where the grammar puts it beside the parameter."""
         previous = node.prev_named_sibling
         if previous is None or previous.type != "parameter" or b"=" not in self._before(node):
             return None
@@ -143,7 +143,7 @@ class Functions(Calls):
                 yield child
 
     def _declarator(self, function: Node) -> Node:
-        """Return the node that holds name and parameters: in C behind the ``*`` of the type, else the function itself."""
+        """Return the node with name and parameters: in C behind the ``*`` of the type, else the function."""
         inner: Node | None = function.child_by_field_name("declarator")
         while inner is not None and inner.type != "function_declarator":
             inner = inner.child_by_field_name("declarator") or next(iter(inner.named_children[-1:]), None)
@@ -175,7 +175,7 @@ class Functions(Calls):
         return words[-1].lstrip("$") if words else ""
 
     def table_of(self, function: Node) -> tuple[Node, str] | None:
-        """Return the table that a function is a value of, with the name it is assigned to: ``const env = { get() {} }``."""
+        """Return the table that a function is a value of, with its name: ``const env = { get() {} }``."""
         current = (
             function if function.parent is None or function.parent.type not in self.language.pairs else function.parent
         )

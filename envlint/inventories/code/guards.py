@@ -18,9 +18,15 @@ STATEMENTS: Final = 3
 NEAR: Final = 3000
 """Bytes after a read within which a default may stand that is given where the value is used."""
 MISSING: Final = re.compile(
-    r"""==\s*(?:""|''|nil|null|NULL|nullptr|None|undefined|["']undefined)|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?"""
+    r"""==\s*(?:""|''|nil|null|NULL|nullptr|None|undefined|["']undefined)"""
+    r"""|^\(?\s*!(?!=)|\|\|\s*!|\bnot\b|is None|\.nil\?|\.blank\?"""
 )
 """How a condition asks whether a value is missing."""
+ABSENT: Final = re.compile(
+    r"==\s*(\"\"|''|nil|null|NULL|nullptr|None|undefined|false|FALSE)|^\(?\s*!|\bnot\b|is_none|is None"
+    r"|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless"
+)
+"""How a guard asks whether a value is missing; it may also be false, or come with an error."""
 TO_BOOLEAN: Final = re.compile(r"(?i)_?(?:parse|to|as|str(?:ing)?_?(?:to|2)|get|convert(?:_?to)?|env)_?bool(?:ean)?")
 """What projects call their own function from text to boolean."""
 
@@ -150,12 +156,7 @@ class Guards(Recorder):
         condition = conditional.child_by_field_name("condition")
         then = conditional.child_by_field_name("consequence") or conditional.child_by_field_name("body")
         test = self.unit.text(condition) if condition is not None else ""
-        absent = bool(
-            re.search(
-                r"==\s*(\"\"|''|nil|null|NULL|nullptr|None|undefined|false|FALSE)|^\(?\s*!|\bnot\b|is_none|is None|\.is_empty|isEmpty|IsNullOr|=== undefined|\bempty\(|err != nil|\.nil\?|\.blank\?|unless",
-                test,
-            )
-        ) or conditional.type.startswith("unless")
+        absent = ABSENT.search(test) is not None or conditional.type.startswith("unless")
         if then is None or not absent:
             other = conditional.child_by_field_name("alternative")
             following = conditional.next_named_sibling

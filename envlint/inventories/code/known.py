@@ -23,6 +23,11 @@ MOST: Final = 5000
 """Readers of a project; a project that has more makes them by a program."""
 
 
+def identity(found: Reader | EnvObject) -> tuple[object, ...]:
+    """Return what makes a reader the same as another one."""
+    return found.callee, found.scope, getattr(found, "key", None), found.prefix, getattr(found, "suffix", "")
+
+
 class Known:
     """Readers and environments that calls can mean, and the facts that they led to."""
 
@@ -40,13 +45,19 @@ class Known:
         self._fresh: list[Reader | EnvObject] = []
         self._own: dict[str, list[Reader | EnvObject]] = {}
 
-    def _new(self, found: Reader | EnvObject) -> None:
-        key = (found.callee, found.scope, getattr(found, "key", None), found.prefix, getattr(found, "suffix", ""))
+    def _learn(self, found: Reader | EnvObject) -> bool:
+        """Add a reader, and return whether it was not known before."""
+        key = identity(found)
         if key in self._seen or len(self._seen) > MOST:
-            return
+            return False
         self._seen.add(key)
         (self.readers if isinstance(found, Reader) else self.objects).append(found)  # type: ignore[arg-type]
         self._callees.add(found.callee)
+        return True
+
+    def _new(self, found: Reader | EnvObject) -> None:
+        if not self._learn(found):
+            return
         self._fresh.append(found)
         if isinstance(found, Reader) and found.how == "wrapper" and found.scope is not None:
             self._instances(found, found.scope)

@@ -35,7 +35,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A call that reads a variable whose name stands among its arguments: ``os.Getenv(NAME)``, ``getEnv(NAME, DEFAULT)``.
+    """A call that reads the variable that its arguments name: ``os.Getenv(NAME)``, ``getEnv(NAME, DEFAULT)``.
 
     ``callee`` is dotted whatever the language writes (``env.var`` for ``env::var``). ``key`` and ``default`` are
     positions of arguments, ``parameters`` the names under which a call may give them instead. With ``variadic`` every
@@ -231,7 +231,7 @@ class Language:
     tested: Callable[[Unit, Node], bool] = lambda _unit, _node: False
     """Whether only tests run what stands at a node of a file that is no test."""
     instead: Callable[[Unit, Node, Node], tuple[Node, Node] | None] = lambda _unit, _node, _around: None
-    """What stands in for a value that the node around it finds absent (an arm of ``match``), and where the value goes on."""
+    """What stands in for a value that is absent (an arm of ``match``), and where the value goes on."""
     supplied: Callable[[str, Unit], bool] = lambda _name, _unit: False
     """Whether the language's own tools set a variable for what they build or run."""
     converter: Callable[[Unit, Node, int], Reader | None] = lambda _unit, _call, _position: None

@@ -31,7 +31,7 @@ def too_deep(data: bytes) -> bool:
 
 
 def too_tall(root: Node) -> bool:
-    """Whether a syntax tree is higher than anybody makes one, where chains without brackets nest: looked at in places."""
+    """Whether a tree is higher than anybody makes one, as chains without brackets do: looked at in places."""
     for place in range(PLACES + 1):
         cursor = root.walk()
         height = 0

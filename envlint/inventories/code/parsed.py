@@ -11,7 +11,7 @@ from importlib import import_module
 import tree_sitter
 
 from envlint.core.location import Location
-from envlint.inventories.code.nesting import too_deep
+from envlint.inventories.code.nesting import too_deep, too_tall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,13 +62,19 @@ class Parsed:
     @cached_property
     def root(self) -> Node:
         """The root of the syntax tree; it is empty where the text is nested too deep to be asked anything."""
-        text = b"" if self.too_deep else self.data
-        return parser(self.language.grammar, self._variant[1]).parse(text).root_node
+        return self._parse(b"") if self.too_deep else self._whole
 
     @cached_property
     def too_deep(self) -> bool:
-        """Whether the text is nested deeper than anybody writes it."""
-        return too_deep(self.original)
+        """Whether the text, or what it is parsed into, is nested deeper than anybody writes it."""
+        return too_deep(self.original) or too_tall(self._whole)
+
+    @cached_property
+    def _whole(self) -> Node:
+        return self._parse(self.data)
+
+    def _parse(self, text: bytes) -> Node:
+        return parser(self.language.grammar, self._variant[1]).parse(text).root_node
 
     @property
     def spoken(self) -> str:
@@ -89,7 +95,7 @@ class Parsed:
         return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def dotted(self, node: Node, longest: int = sys.maxsize) -> str:
-        """Return an expression, or its first bytes, as one dotted path whatever the language writes between its parts."""
+        """Return an expression, or its first bytes, as one dotted path whatever stands between its parts."""
         raw = BLANKS.sub(b"", self.data[node.start_byte : min(node.end_byte, node.start_byte + longest)])
         return raw.replace(b"::", b".").replace(b"->", b".").replace(b"..", b".").decode("utf-8", "replace")
 

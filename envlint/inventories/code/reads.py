@@ -1,4 +1,4 @@
-"""What is read at a place: the names, the default, the type, whether it is required; or the reader that a function is."""
+"""What is read at a place: names, default, type, whether it is required; or the reader that a function is."""
 
 from __future__ import annotations
 

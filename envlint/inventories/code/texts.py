@@ -1,4 +1,4 @@
-"""The files of one family of languages: searched as bytes, parsed only where something stands, kept while there is room."""
+"""The files of one family of languages: searched as bytes, parsed where something stands, kept in bounds."""
 
 from __future__ import annotations
 
@@ -14,31 +14,39 @@ if TYPE_CHECKING:
 
     from envlint.inventories.code.unit import Unit
 
-PARSED: Final = 64
+PARSED: Final = 16
 """Files whose trees are kept. A tree takes some thirty times the memory of its text."""
-KEPT: Final = 24 * 1024 * 1024
+KEPT: Final = 8 * 1024 * 1024
 """Bytes of text that are kept from one search to the next."""
+SMALL: Final = 3
+"""So many times what is kept is little enough to be searched as often as anybody asks."""
 SEARCHES: Final = 4
-"""Times that all files are searched for one thing, where their texts are too many to be kept."""
+"""Times that all files are searched for one thing, where their texts are more than that."""
 WIDEST: Final = 1500
 """Files of a package that are looked through for what it exports."""
 
 
 class Texts:
-    """Opens, searches and keeps files. ``raw`` reads a file's bytes, None where that cannot be done."""
+    """Opens, searches and keeps files.
+
+    ``raw`` reads a file's bytes, None where that cannot be done; ``room`` bytes of them are kept.
+    """
 
     def __init__(
         self,
         paths: Iterable[str],
         open_unit: Callable[[str], Unit | None],
         raw: Callable[[str], bytes | None] | None = None,
+        room: int = KEPT,
     ) -> None:
         self.paths = list(paths)
         self._open_unit = open_unit
         self._read = raw
         self._units: OrderedDict[str, Unit | None] = OrderedDict()
         self._kept: dict[str, bytes] = {}
-        self._room = KEPT
+        self._room = room
+        self._unmeasured = SMALL * room
+        self._measured: set[str] = set()
         self._found: dict[bytes, list[str]] = {}
         self._near: dict[tuple[bytes, str], list[str]] = {}
         self._searches = SEARCHES
@@ -68,8 +76,11 @@ class Texts:
             unit = self.unit(path)
             return unit.original if unit is not None else b""
         data = self._read(path) or b""
-        self._room -= len(data)
-        if self._room > 0:
+        if path not in self._measured:
+            self._measured.add(path)
+            self._unmeasured -= len(data)
+        if len(data) < self._room:
+            self._room -= len(data)
             self._kept[path] = data
         return data
 
@@ -81,8 +92,8 @@ class Texts:
     def holding(self, needle: bytes, near: Unit | None = None) -> list[str]:
         """Return the files that hold some bytes.
 
-        Those near a file (its folder, what it imports), if any of them does; where texts are too many to be kept, all
-        files are searched only so many times.
+        Those near a file (its folder, what it imports), if any of them does; where there is too much text, all files are
+        searched only so many times.
         """
         if near is not None:
             key = (needle, near.path)
@@ -91,7 +102,7 @@ class Texts:
             if any(path != near.path for path in self._near[key]) or _imports(near, needle):
                 return self._near[key]
         if needle not in self._found:
-            if self._room <= 0:
+            if self._unmeasured <= 0:
                 self._searches -= 1
             self._found[needle] = self.with_any((needle,)) if self._searches > 0 else []
         return self._found[needle]
@@ -99,7 +110,7 @@ class Texts:
     # --- by their paths
 
     def around(self, unit: Unit, name: str = "") -> list[str]:
-        """Return the files in the folder of a file and those that its imports may mean; of an imported name only its own."""
+        """Return the files in a file's folder and those its imports may mean; of an imported name only its own."""
         found = dict.fromkeys(self.in_folder(unit.path.rpartition("/")[0]))
         own = [known for local, known in unit.imported.items() if name in (local, known[1])]
         for module, original in own or unit.imported.values():

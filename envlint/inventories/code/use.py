@@ -1,4 +1,4 @@
-"""What a program does with a value that it read: the default beside it, the type it is turned into, the guard after it."""
+"""What a program does with a value that it read: a default beside it, a type it is turned into, a guard."""
 
 from __future__ import annotations
 
@@ -267,7 +267,7 @@ class _Follower(Guards):
         return call
 
     def _replaced(self, node: Node, call: Node, effect: Effect) -> None:
-        """Note what a function does with a value: ``defaultString(VALUE, DEFAULT)``, ``requireNotNull(VALUE)``, ``orElse(VALUE)``."""
+        """Note what a function does with a value: ``defaultString(VALUE, DEFAULT)``, ``requireNotNull(VALUE)``."""
         given = [each.node for each in self.unit.arguments(call)]
         own = next((index for index, each in enumerate(given) if each.start_byte <= node.start_byte < each.end_byte), 0)
         if effect.default is None or own == effect.default:
@@ -276,7 +276,7 @@ class _Follower(Guards):
             self._default(given[effect.default])
 
     def _by_function(self, node: Node, call: Node) -> Node | None:
-        """Follow a value into a function of the project; one that knows nothing but the value may answer with nothing."""
+        """Follow a value into a function of the project; one that knows only the value may answer with nothing."""
         arguments = [each.node for each in self.unit.arguments(call)]
         position = next(
             (i for i, each in enumerate(arguments) if each.start_byte <= node.start_byte < each.end_byte), -1

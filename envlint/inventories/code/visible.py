@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from envlint.inventories.code.language import Scope
     from envlint.inventories.code.unit import Unit
 
+INHERITS = r"(?:\bextends\b|\bimplements\b|:|<|\buse\b|\binclude\b|\bextend\b|\bstatic\b|\bimport\b)"
+"""What stands before a class whose methods are at hand."""
+
 
 def visible(name: str, scope: Scope | None, unit: Unit, called: str, offset: int = 0) -> bool:
     """Whether ``called``, a dotted expression at a byte offset of a file, is what a scope defines as ``name``.
@@ -54,16 +57,17 @@ def _of_class(scope: Scope, unit: Unit, called: str) -> bool:
     if not unit.speaks_of(scope.owner) or (holder and not unit.language.classes):
         return False
     if not holder or receiver in unit.language.self_names:
-        inherited = rf"(?:\bextends\b|\bimplements\b|:|<|\buse\b|\binclude\b|\bextend\b|\bstatic\b|\bimport\b)[^\n;{{]*\b{re.escape(scope.owner)}\b"
+        inherited = rf"{INHERITS}[^\n;{{]*\b{re.escape(scope.owner)}\b"
         return re.search(inherited.encode(), unit.data) is not None
     if scope.method:
         return True
-    declared = rf"\b{re.escape(scope.owner)}\b\W{{1,3}}{re.escape(receiver)}\b|\b{re.escape(receiver)}\b\s*[:=]\s*(?:new\s+)?[\w.\\]*\b{re.escape(scope.owner)}\b"
+    owner, name = re.escape(scope.owner), re.escape(receiver)
+    declared = rf"\b{owner}\b\W{{1,3}}{name}\b|\b{name}\b\s*[:=]\s*(?:new\s+)?[\w.\\]*\b{owner}\b"
     return re.search(declared.encode(), unit.data) is not None
 
 
 def _at_hand(name: str, scope: Scope, unit: Unit) -> bool:
-    """Whether a function outside of any class can be called by its bare name; one of a usual name is looked at closely."""
+    """Whether a function outside of any class can be called by its bare name; a usual name is looked at closely."""
     known = unit.imported.get(name)
     return known is not None or _folder(unit.path) == _folder(scope.path) or name not in unit.language.generic_names
 

@@ -29,7 +29,7 @@ PACKAGE: Final = re.compile(r"(?:node:)?[\w\-]+")
 """A published package, or the runtime's own: no file of the project."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def values(unit: Unit, name: str) -> list[tuple[Unit, Node]]:
     """Return the values that a name is given in a file outside of functions, or in the one it comes from."""
     if PACKAGE.fullmatch(unit.imported.get(name, ("", ""))[0]):

@@ -125,7 +125,8 @@ GO = Language(
         ('package a\nfunc f() { os.Getenv("A") }', "A"),
         (
             (
-                'package a\nfunc getEnv(key, def string) string {\n if v := os.Getenv(key); v != "" { return v }\n return def\n}\n'
+                'package a\nfunc getEnv(key, def string) string {\n if v := os.Getenv(key); v != "" { return v }\n'
+                " return def\n}\n"
                 'var x = getEnv("PORT", "8080")\n'
             ),
             "PORT=8080",
@@ -141,7 +142,8 @@ GO = Language(
         ),
         (
             (
-                'package a\ntype C struct {\n RPDisplayName string `split_words:"true"`\n DB struct { URL string `default:"u"` }\n}\n'
+                'package a\ntype C struct {\n RPDisplayName string `split_words:"true"`\n'
+                ' DB struct { URL string `default:"u"` }\n}\n'
                 'func f() { var c C; envconfig.Process("app", &c) }'
             ),
             "APP_RP_DISPLAY_NAME APP_DB_URL=u",

@@ -25,7 +25,8 @@ EXPANSION: Final = re.compile(rb"\$\{?(!?)([A-Z_][A-Z0-9_]+)(?![\w])")
 ARITHMETIC: Final = re.compile(rb"\$\(\(([^()]*)\)\)")
 ASSIGNED: Final = re.compile(rb"(?m)(?:^|[;&|({\s`])([A-Za-z_]\w*)(?:\[[^]\n]*\])?\+?=")
 TAKEN: Final = re.compile(
-    rb"(?m)\b(?:for|select|getopts\s+\S+)\s+([A-Za-z_]\w*)|\b(?:read|mapfile|readarray|local|declare|typeset)\b((?:[ \t]+[-\w]+)+)"
+    rb"(?m)\b(?:for|select|getopts\s+\S+)\s+([A-Za-z_]\w*)"
+    rb"|\b(?:read|mapfile|readarray|local|declare|typeset)\b((?:[ \t]+[-\w]+)+)"
 )
 PRINTED: Final = re.compile(rb"\bprintenv[ \t]+([A-Z_][A-Z0-9_]*)|\[\[?[ \t]+-v[ \t]+([A-Z_][A-Z0-9_]*)")
 INDIRECT: Final = re.compile(
