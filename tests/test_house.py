@@ -42,7 +42,7 @@ LOCAL_IMPORTS = {
     "envlint/cli/execute.py": {"signal", "subprocess"},
     "envlint/cli/meaning.py": {"envlint.core.suggest"},
     "envlint/commands/contract.py": {"envlint.rules.load", "envlint.rules.locate", "envlint.settings.load", "envlint.sources.files"},
-    "envlint/commands/decisions.py": {"envlint.analysis", "envlint.analysis.baseline", "envlint.analysis.check", "envlint.analysis.excerpts", "envlint.analysis.selection", "envlint.sources.files", "time"},
+    "envlint/commands/decisions.py": {"envlint.analysis", "envlint.analysis.baseline", "envlint.analysis.check", "envlint.analysis.excerpts", "envlint.sources.files", "time"},
     "envlint/commands/dossier.py": {"envlint.sources.files"},
     "envlint/commands/gate.py": {"envlint.checks.catalogue", "envlint.core.bug"},
     "envlint/commands/report.py": {"envlint.commands"},

@@ -16,10 +16,25 @@ from envlint.inventories.code.visible import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from tree_sitter import Node
 
     from envlint.inventories.code.unit import Unit
+
+HIGHEST: Final = 12
+"""Nodes between a name and the call or subscript that it is the head of."""
+PARTS: Final = frozenset(
+    {
+        "non_null_expression",
+        "variable_name",
+        "simple_expansion",
+        "scoped_identifier",
+        "qualified_name",
+        "name",
+        "generic_function",
+    }
+)
 
 
 class Sites(Flows):
@@ -27,62 +42,45 @@ class Sites(Flows):
 
     def _sites(self, unit: Unit, leaf: Node, candidates: list[Reader | EnvObject]) -> Iterator[Site]:
         """Climb from a leaf through what is called or indexed, and yield where a reader is meant."""
-        language = unit.language
-        node: Node | None = leaf
-        for _ in range(12):
-            if node is None:
-                return
-            text = unit.dotted(node)
-            for candidate in candidates:
-                if isinstance(candidate, EnvObject) and visible(
-                    candidate.callee, candidate.scope, unit, text, node.start_byte
-                ):
-                    found = list(self._of_object(unit, node, candidate))
-                    if found:
-                        yield from found
-                        return
+        language, node = unit.language, leaf
+        for _ in range(HIGHEST):
             parent = node.parent
-            if parent is None:
+            found = self._environment_at(unit, node, candidates)
+            if not found and parent is not None and self._is_called(unit, node, parent):
+                found = self._calls_at(unit, parent, candidates)
+            if found or parent is None:
+                yield from found
                 return
-            if parent.type in language.calls and unit.is_callee(node, parent):
-                callee = unit.callee(parent).partition(".<")[0]
-                matching = [
-                    each
-                    for each in candidates
-                    if isinstance(each, Reader) and visible(each.callee, each.scope, unit, callee, parent.start_byte)
-                ]
-                same = [
-                    each for each in matching if (each.callee, each.scope) == (matching[0].callee, matching[0].scope)
-                ]
-                sites = [site for each in same for site in self._of_call(unit, parent, each)]
-                if sites:
-                    yield from sites
-                    return
             if language.binders and (local := _bound(unit, node)):
-                self._new_name(unit, text, local, candidates)
+                self._new_name(unit, unit.dotted(node), local, candidates)
                 return
             if language.super_call and (heir := _heir(unit, node)) is not None:
-                yield from self._inherited(unit, text, heir, candidates)
+                yield from self._inherited(unit, unit.dotted(node), heir, candidates)
                 return
-            if (
-                (
-                    parent.type in language.members
-                    or (parent.type in language.transparent and parent.type in ("non_null_expression",))
-                )
-                or (parent.type in language.calls and unit.is_callee(node, parent) and candidates)
-                or parent.type
-                in (
-                    "variable_name",
-                    "simple_expansion",
-                    "scoped_identifier",
-                    "qualified_name",
-                    "name",
-                    "generic_function",
-                )
-            ):
-                node = parent
-            else:
+            if not (parent.type in language.members or parent.type in PARTS or self._is_called(unit, node, parent)):
                 return
+            node = parent
+
+    def _is_called(self, unit: Unit, node: Node, parent: Node) -> bool:
+        return parent.type in unit.language.calls and unit.is_callee(node, parent)
+
+    def _environment_at(self, unit: Unit, node: Node, candidates: list[Reader | EnvObject]) -> list[Site]:
+        """Return what is read of the environment that a node is, if it is one."""
+        text = unit.dotted(node)
+        for each in candidates:
+            if isinstance(each, EnvObject) and visible(each.callee, each.scope, unit, text, node.start_byte):
+                found = list(self._of_object(unit, node, each))
+                if found:
+                    return found
+        return []
+
+    def _calls_at(self, unit: Unit, call: Node, candidates: list[Reader | EnvObject]) -> list[Site]:
+        """Return what a call reads: all readers of the first function that it can mean."""
+        callee = unit.callee(call).partition(".<")[0]
+        readers = (each for each in candidates if isinstance(each, Reader))
+        meant = [each for each in readers if visible(each.callee, each.scope, unit, callee, call.start_byte)]
+        same = [each for each in meant if (each.callee, each.scope) == (meant[0].callee, meant[0].scope)]
+        return [site for each in same for site in self._of_call(unit, call, each)]
 
     def _new_name(self, unit: Unit, text: str, local: str, candidates: list[Reader | EnvObject]) -> None:
         """Make a reader of a name that a file gives to one: ``get_port = partial(get, cast=int)``."""
