@@ -174,11 +174,15 @@ def _code_and_manifests(
 
     own = gathering.take("code", lambda: remembered(wanted, "code", helpers, anew)[0])
     nothing = (Inventory("code"), Inventory("manifests"))
-    ops, manifests = gathering.attempt(
-        lambda: remembered(tree, "manifests", (), lambda: configs.read(gathering.watched(tree, "manifests"))),
-        nothing,
-        "manifests",
-    )
+
+    def manifests_anew() -> tuple[Inventory, ...]:
+        return configs.read(gathering.watched(tree, "manifests"))
+
+    def ops_and_manifests() -> tuple[Inventory, Inventory]:
+        said, supplied = remembered(tree, "manifests", (), manifests_anew)
+        return said, supplied
+
+    ops, manifests = gathering.attempt(ops_and_manifests, nothing, "manifests")
     return merged("code", (own, ops)), manifests, () if own.files else own.not_covered
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from envlint.core.declaration import MENTIONED, Declaration, Inventory
+from envlint.core.location import Location
 from envlint.formats.patterns import Words
 from envlint.inventories.paths import is_test
+from envlint.inventories.remembered import remembered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Final
 
     from envlint.commands.survey import Survey
@@ -40,18 +43,25 @@ class Suspicion:
 
     @cached_property
     def _quoted(self) -> frozenset[str]:
-        spelt = {f"{quote}{name}{quote}".encode(): name for name in self._unseen() for quote in QUOTES}
-        if not spelt:
+        names = tuple(self._unseen())
+        if not names:
             return frozenset()
+        (found,) = remembered(self._survey.tree, "quoted", names, lambda: (self._mentions(names),))
+        return frozenset(said.name for said in found.declarations)
+
+    def _mentions(self, names: Iterable[str]) -> Inventory:
+        """Return the files of the program that hold one of some names in quotes, as mentions of it."""
+        spelt = {f"{quote}{name}{quote}".encode(): name for name in names for quote in QUOTES}
         search = Words(spelt)
-        found: set[str] = set()
+        found: dict[Declaration, None] = {}
         for path in self._survey.files("code"):
             if path.endswith(SETTINGS) or is_test(path):
                 continue
             data = self._survey.tree.read(path)
             if data is not None and search.within(data):
-                found.update(name for word, name in spelt.items() if word in data)
-        return frozenset(found)
+                held = (name for word, name in spelt.items() if word in data)
+                found.update((Declaration(name, "code", Location(path, path), MENTIONED), None) for name in held)
+        return Inventory("code", tuple(found))
 
     def _unseen(self) -> Iterator[str]:
         """Yield the names that have an entry somewhere, and of which no code was seen to say anything."""

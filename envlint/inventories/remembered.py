@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from _blake2 import blake2b
+from contextlib import suppress
 
 from envlint.core.declaration import Declaration, Dynamic, Inventory, Read
 from envlint.core.location import Location
@@ -32,7 +33,7 @@ HELD: Final = ("default", "written")
 """The fields that hold a value as a project writes it."""
 
 
-class Unfit(Exception):  # noqa: N818  nothing is wrong: there is only nothing to be kept, or taken
+class Unfit(Exception):
     """What was to be kept must not be, or what was kept cannot be used."""
 
 
@@ -49,10 +50,8 @@ def remembered(
         return _unpacked(tree, state, cache.fetch(slot))
     except (Unfit, TypeError, ValueError, KeyError, IndexError, AttributeError):
         found = read()
-    try:
+    with suppress(Unfit, ValueError):
         cache.store(slot, _packed(tree, state, found))
-    except (Unfit, ValueError):
-        pass
     return found
 
 
@@ -142,14 +141,16 @@ def _inventory(
     return Inventory(
         kind,
         tuple(_declaration(tree, number, fields) for number, fields in declarations),
-        tuple(
-            Dynamic(*_texts((pattern,)), _at(at), *_texts((language,)), test)
-            for pattern, at, language, test in patterns
-        ),
+        tuple(_dynamic(*each) for each in patterns),
         files,
         not_covered,
         tuple(map(_at, unparsed)),
     )
+
+
+def _dynamic(pattern: str, at: Any, language: str, test: Any) -> Dynamic:
+    _texts((pattern, language))
+    return Dynamic(pattern, _at(at), language, test is True)
 
 
 def _declaration(tree: Tree, number: int, fields: dict[str, Any]) -> Declaration:

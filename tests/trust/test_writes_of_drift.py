@@ -27,7 +27,7 @@ FILES = {
     "<!-- envlint:begin variables -->\nold\n<!-- envlint:end -->\n",
     "rules/all.toml": "[DB_PORT]\ntype = 'port'\n",
 }
-COMMANDS = (("template",), ("docs",), ("fix", "--unsafe-fixes"), ("init",), ("baseline",))
+COMMANDS = (("template",), ("fix", "--unsafe-fixes"), ("init",))
 CALLS = ("open", "fsync", "replace", "chmod", "unlink", "makedirs", "mkdir")
 MOST = 80
 
@@ -161,7 +161,7 @@ LINES_OF_DOCS = st.one_of(
          "```env", "DB_HOST=1", "    code", "text", "---", "<!--", "-->", "<details>", "\\", "~~~", "&nbsp;", "\u2028"]
     ),
 )  # fmt: skip
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _text(lines: list[tuple[str, str]]) -> str:

@@ -51,7 +51,7 @@ class Engine(Reads):
         return search([self])
 
     def start(self, step: str, fresh: Found) -> Callable[[], Found]:
-        """Return what takes a step of a search, ``first``, ``passed_on`` or ``look_for``, and gives the readers it finds."""
+        """Return what takes a step of a search (``first``, ``passed_on``, ``look_for``) and gives what it finds."""
 
         def answer() -> Found:
             for each in fresh:

@@ -119,7 +119,7 @@ def _opener(text: Callable[[str], bytes | None], files: dict[str, Language]) -> 
 
 
 def _texts(tree: Tree) -> Callable[[str], bytes | None]:
-    """Return what reads a file of code, UTF-16 as UTF-8. A NUL is a blank there: what stands behind one may run as well."""
+    """Return what reads a file of code, UTF-16 as UTF-8. A NUL is a blank there: what follows may run."""
 
     def text(path: str) -> bytes | None:
         data = tree.read(path)

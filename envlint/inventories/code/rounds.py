@@ -6,7 +6,6 @@ rounds what the other one found. Whether the second one works in a process of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Protocol
 from zlib import crc32
 
@@ -14,6 +13,7 @@ from envlint.inventories.code.known import identity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from typing import Final
 
     from envlint.inventories.code.facts import Facts
@@ -27,7 +27,7 @@ MANY: Final = 2000
 
 
 class Share(Protocol):
-    """An engine, here or elsewhere, with some of the files. ``start`` returns at once, or works until it has an answer."""
+    """An engine, here or elsewhere, with some of the files."""
 
     def start(self, step: str, fresh: Found) -> Callable[[], Found]:
         """Take a step (``first``, ``passed_on``, ``look_for``) with readers, and return how to have those it finds."""

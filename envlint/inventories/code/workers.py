@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from envlint.inventories.tree import Tree
 
 
-class Lost(Exception):  # noqa: N818  it is no error: the work is done elsewhere then
+class Lost(Exception):
     """The other process is gone, or what it found cannot be told."""
 
 

@@ -32,7 +32,7 @@ def test_depth(text, deep):
     [
         (RUST, b'env!("A", ' * 20_000),
         (RUST, b'fn f() { std::env::var("A")' + b".ok()" * 20_000 + b"; }"),
-        (C, b'getenv("A") ? ' * 20_000),
+        (C, b'int a = getenv("A")' + b" + 1" * 20_000 + b";"),
         (C, b"getenv(" * 20_000 + b")" * 20_000),
     ],
 )
