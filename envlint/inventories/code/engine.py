@@ -20,10 +20,14 @@ from envlint.inventories.code.visible import within_sight
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Final
 
     from envlint.inventories.code.facts import Facts
     from envlint.inventories.code.rounds import Found
     from envlint.inventories.code.unit import Unit
+
+MOST: Final = 4000
+"""Places of one file that are looked at. Nobody writes more; a broken text may hold as many as it likes."""
 
 
 class Engine(Reads):
@@ -124,6 +128,9 @@ class Engine(Reads):
             if leaf is None or leaf.id in seen:
                 continue
             seen.add(leaf.id)
+            if len(seen) > MOST:
+                self.facts.unparsed[unit.path] = unit.at(match.start(), match.end())
+                break
             for site in self._sites(unit, leaf, candidates):
                 self._site(unit, site)
         if only is None:
