@@ -1,4 +1,5 @@
 """Targets of the fuzzer for what drift reads: the code of every language, docs, templates, SQL, files of operation."""
+# ruff: noqa: E501, ISC004  samples keep their shape
 
 from __future__ import annotations
 
@@ -112,7 +113,7 @@ class Project:
     def __contains__(self, path: str) -> bool:
         return path in self._files
 
-    def read(self, path: str, largest: int = 512 * 1024) -> bytes | None:
+    def read(self, path: str, _largest: int = 512 * 1024) -> bytes | None:
         """Return the bytes of a file."""
         return self._files.get(path)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Final
 
-    from envlint.checks.drift.subject import Project
+    from envlint.checks.drift.project import Project
     from envlint.core.finding import Breach
 
 # What is missing, and what some reader takes for something else, fails; what is too much or disagrees is a warning.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from envlint.analysis.drift import drift
 from envlint.analysis.triage import TierFindings, triage
 from envlint.checks.drift import CODES, OF_UNUSED
-from envlint.checks.drift.subject import Project
+from envlint.checks.drift.project import Project
 from envlint.commands import decisions, remarks
 from envlint.commands.generated import stale_sections
 from envlint.commands.joining import joined
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from envlint.analysis.triage import Triaged
-    from envlint.checks.drift.subject import StaleSection
+    from envlint.checks.drift.project import StaleSection
     from envlint.commands.survey import Said, Survey
     from envlint.core.bug import Bug
     from envlint.core.declaration import Declaration, Variable

@@ -6,7 +6,7 @@ import json
 import re
 
 from envlint.analysis.repair.facts import facts
-from envlint.checks.drift.subject import Project
+from envlint.checks.drift.project import Project
 from envlint.core.errors import EnvlintError
 from envlint.core.record import Record
 from envlint.core.tier import BUILT_IN
@@ -65,12 +65,15 @@ def rule_files(said: Said, base: str) -> dict[str, str]:
 
 
 def settings(said: Said, base: str, env_files: Sequence[str]) -> str:
-    """Return the settings to write; ``env_files`` are those beside them."""
+    """Return the settings to write; ``env_files`` are those beside them.
+
+    Templates are named where they lie beside the settings, for ``check``. Others, and the docs, go on being found by
+    their shape: those speak for the code in their folder, while one that is named speaks for all of it.
+    """
     lines = ["# Drafted by `envlint init`. docs/settings.md of envlint explains every key.", 'rules = ["rules"]']
-    for kind in ("template", "docs"):
-        found = [path.removeprefix(f"{base}/") for path in said.of(kind).files]
-        if 0 < len(found) <= LONGEST_LIST:
-            lines.append(f"{kind} = {_list(found)}")
+    found = [path.removeprefix(f"{base}/") for path in said.of("template").files]
+    if 0 < len(found) <= LONGEST_LIST and not any("/" in path for path in found):
+        lines.append(f"template = {_list(found)}")
     tiers = [(tier, [name for name in (".env", f".env.{tier.name}") if name in env_files]) for tier in BUILT_IN]
     if any(f".env.{tier.name}" in files for tier, files in tiers):
         lines += ["", "[tiers]"]

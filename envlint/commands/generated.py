@@ -6,7 +6,7 @@ from envlint.analysis.repair import bodies
 from envlint.analysis.repair.facts import facts
 from envlint.analysis.repair.sections import sections
 from envlint.analysis.repair.sections import stale as stale_in
-from envlint.checks.drift.subject import StaleSection
+from envlint.checks.drift.project import StaleSection
 from envlint.core.errors import EnvlintError
 from envlint.core.source import CALL
 from envlint.core.suggest import nearest

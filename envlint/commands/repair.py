@@ -14,6 +14,7 @@ from envlint.analysis.repair.sections import rewritten
 from envlint.analysis.selection import BLOCKING
 from envlint.commands import generated
 from envlint.commands.comparison import open_findings
+from envlint.commands.proposed import Proposed
 from envlint.core.declaration import DECLARED
 from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.escape import inert, printable
@@ -22,6 +23,7 @@ from envlint.core.record import Record
 from envlint.core.request import Outcome
 from envlint.core.value import MASK
 from envlint.formats.secrets import looks_secret, showable
+from envlint.inventories import docs, template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +63,8 @@ def changes(request: Request, comparison: Comparison, kinds: Sequence[str]) -> t
     """Return what docs, templates or both are to become; files that are as they should be are left out.
 
     Raises:
-        EnvlintError: something could not be looked at, or a file that has to be written is no UTF-8 text.
+        EnvlintError: something could not be looked at, or a file that has to be written is no UTF-8 text, or leaves
+            something open at its end, so that nobody would read what is added there.
         LoadErrors: envlint itself is at fault.
     """
     survey = comparison.survey
@@ -77,13 +80,33 @@ def changes(request: Request, comparison: Comparison, kinds: Sequence[str]) -> t
             said_of.setdefault(path, []).append(f"without {finding.variable}")
     for (kind, path), (said, missing) in _wanted(survey, kinds, found).items():
         old = texts.get(path) or _writable(survey, path)
-        texts[path] = WRITERS[kind](old, missing.values(), _there(said, kind, path))
+        texts[path] = _extended(survey, kind, path, old, missing, _there(said, kind, path))
         said_of.setdefault(path, []).extend(missing)
     remaining = [finding for finding in found if finding.code not in mended]
     if "docs" in kinds:
         for said, path, text in generated.marked(survey):
             texts[path] = rewritten(path, texts.get(path, text), generated.section_bodies(said, remaining))
     return tuple(_changes(survey, texts, said_of))
+
+
+def _extended(
+    survey: Survey, kind: str, path: str, old: str, missing: Mapping[str, Facts], there: Sequence[tuple[str, str, int]]
+) -> str:
+    """Return a file with what it lacks. What nobody would find in it again is left out: it would be added for ever.
+
+    Raises:
+        EnvlintError: that is all of it.
+    """
+    new = WRITERS[kind](old, missing.values(), there)
+    tree = Proposed(survey.tree.root, {path: new})
+    read = docs.read(tree, (path,)) if kind == "docs" else template.read(tree, (path,))
+    found = {each.name for each in read.declarations}
+    kept = [facts for name, facts in missing.items() if name in found]
+    if missing and not kept:
+        message = f"is not written: {min(missing)} would not be found in it"
+        help = "something may be left open at its end: a comment, a fence or a quote"
+        raise EnvlintError(message, at=Location(path, path), help=help)
+    return new if len(kept) == len(missing) else WRITERS[kind](old, kept, there)
 
 
 def _changes(survey: Survey, texts: Mapping[str, str], said_of: Mapping[str, Sequence[str]]) -> Iterator[Change]:

@@ -64,6 +64,8 @@ LIBRARY_PREFIXES: Final = (
     "SPRING_",
     "MANAGEMENT_",
     "GUNICORN_",
+    "MIX_",
+    "HEX_",
     "GRANIAN_",
     "CYPRESS_",
     "PERCY_",

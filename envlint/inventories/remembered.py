@@ -1,11 +1,11 @@
 """Inventories of an earlier run, as long as the files that they were made from have not changed.
 
-They are kept in the user's own cache folder, under the precautions of ``envlint.rules.cache``, one file for each kind of
-inventory of a project. What they hold has to fit the size, mode and time of change of every file, and the program that
-made them.
+They are kept in the user's own cache folder, under the precautions of ``envlint.rules.cache``, one file for each kind
+of inventory of a project. What they hold has to fit the size, mode and time of change of every file, and the program
+that made them.
 
-No secret is kept: of a text that is not for showing it says in which file and between which bytes of it the text stands,
-and that is where it is taken from again. Where such a text stands nowhere as it is, nothing is kept.
+No secret is kept: of a text that is not for showing it says in which file and between which bytes of it the text
+stands, and that is where it is taken from again. Where such a text does not stand as it is, nothing is kept.
 """
 
 from __future__ import annotations
@@ -87,22 +87,27 @@ def _packed_inventory(tree: Tree, said: Inventory) -> tuple[Any, ...]:
 def _fields(tree: Tree, said: Declaration) -> dict[str, Any]:
     fields = said.stated()
     fields["at"] = _place(said.at)
+    texts = [*(fields[field] for field in HELD if fields.get(field)), *(fields.get("values") or ())]
+    if all(_may_be_kept(said, text) for text in texts):
+        return fields
     for field in HELD:
         if fields.get(field):
-            fields[field] = _kept(tree, said, fields[field])
+            fields[field] = _where(tree, said, fields[field])
     if fields.get("values"):
-        fields["values"] = tuple(_kept(tree, said, value) for value in fields["values"])
+        fields["values"] = tuple(_where(tree, said, value) for value in fields["values"])
     return fields
 
 
-def _kept(tree: Tree, said: Declaration, text: str) -> str | tuple[str, int, int]:
-    """Return a text, or where it stands if it is not for showing.
+def _may_be_kept(said: Declaration, text: str) -> bool:
+    return said.secret is not True and showable(said.name, text) == text
+
+
+def _where(tree: Tree, said: Declaration, text: str) -> tuple[str, int, int]:
+    """Return where a text stands that is not for showing, or that one beside it may tell.
 
     Raises:
         Unfit: it does not stand where the variable is, as it is.
     """
-    if said.secret is not True and showable(said.name, text) == text:
-        return text
     sought = text.encode("utf-8", "surrogatepass")
     start = (tree.read(said.at.path) or b"").find(sought)
     if start < 0:

@@ -1,4 +1,5 @@
-"""Small projects in which a secret stands in one of the places that drift reads: code, templates, docs, manifests, SQL."""
+"""Small projects in which a secret stands in one of the places that drift reads, from code to SQL."""
+# ruff: noqa: E501  samples keep their shape
 
 from __future__ import annotations
 
@@ -14,7 +15,10 @@ SECRET_NAME = "API_TOKEN"
 PLAIN_NAME = "UPSTREAM"
 """A name that tells nothing: what looks like a secret is none of anybody's business all the same."""
 GO = 'package main\n\nimport "os"\n\nfunc main() {{\n\tos.Getenv("{0}")\n\tos.Getenv("OTHER")\n}}\n'
-BESIDE = {".env.example": "OTHER=\n", "docs/ENV_VARIABLES.md": "# Variables\n\n| Name | Default |\n|---|---|\n| `OTHER` | |\n"}
+BESIDE = {
+    ".env.example": "OTHER=\n",
+    "docs/ENV_VARIABLES.md": "# Variables\n\n| Name | Default |\n|---|---|\n| `OTHER` | |\n",
+}
 """Without the variable, so that something has to be written about it."""
 
 

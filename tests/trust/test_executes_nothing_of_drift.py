@@ -1,4 +1,5 @@
 """``drift``, ``scan`` and ``init`` run nothing of what they read, call nobody, and write nowhere else than they say."""
+# ruff: noqa: E501  samples keep their shape
 
 from __future__ import annotations
 
@@ -32,7 +33,15 @@ FILES = {
     ".git/HEAD": "ref: refs/heads/main\n",
     ".gitattributes": "* filter=x\n",
 }  # fmt: skip
-COMMANDS = (("drift",), ("drift", "--format=json", "-v"), ("scan",), ("template", "--check"), ("docs", "--diff"), ("init",), ("fix",))
+COMMANDS = (
+    ("drift",),
+    ("drift", "--format=json", "-v"),
+    ("scan",),
+    ("template", "--check"),
+    ("docs", "--diff"),
+    ("init",),
+    ("fix",),
+)
 MAKES = {"init": ("rules", ".envlint", "envlint.toml"), "fix": (".env.example", "docs")}
 """What these may write in the project; drafts of files lie beside them."""
 

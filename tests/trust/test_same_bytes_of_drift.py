@@ -1,4 +1,5 @@
 """``drift``, ``scan``, ``init`` and what they write: the same bytes whatever the hash seed, the order, the folder."""
+# ruff: noqa: E501  samples keep their shape
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PYTHON = "import os\ndef get(key, default=''):\n    return os.environ.get(key, default)\n"
-GO = 'package main\nimport "os"\nfunc get(k, d string) string { v := os.Getenv(k); if v == "" { return d }; return v }\n'
+GO = (
+    'package main\nimport "os"\nfunc get(k, d string) string { v := os.Getenv(k); if v == "" { return d }; return v }\n'
+)
 FILES = {
     **{f"src/m{n}.py": f"{PYTHON}A = get('NAME_{n}', '{n}')\nB = get('SAME', '{n % 3}')\n" for n in range(12)},
     **{f"go/p{n}/a.go": f'{GO}var a, b = get("GO_{n}", "x"), get("SAME", "{n}")\nvar c = os.Getenv("X_" + a)\n' for n in range(4)},
@@ -34,7 +37,14 @@ RULES = {
     "rules/a.toml": "[NAME_10]\nid = 4\ntype = 'duration'\n[GO_1]\nrequired = true\n",
 }
 WORDS = [("drift", f"--format={name}") for name in FORMATS]
-WORDS += [("scan",), ("scan", "-v"), ("scan", "--format=json"), ("template", "--diff"), ("docs", "--diff"), ("fix", "--diff")]
+WORDS += [
+    ("scan",),
+    ("scan", "-v"),
+    ("scan", "--format=json"),
+    ("template", "--diff"),
+    ("docs", "--diff"),
+    ("fix", "--diff"),
+]
 SEEDS = ("0", "1", "77")
 
 

@@ -11,6 +11,8 @@ from envlint.checks.drift.defaults import (
     reader_of,
     shows_the_form,
 )
+from envlint.checks.drift.project import FOUND
+from envlint.checks.drift.reach import speaks_for
 from envlint.checks.drift.wording import hidden, label, related, shown, speaker, verb
 from envlint.core.finding import Breach
 
@@ -45,10 +47,16 @@ def _sides(subject: DriftSubject) -> tuple[Sequence[Declaration], Sequence[Decla
     code, said = in_code(subject), list(elsewhere(subject))
     if code:
         examples = all(shows_the_form(subject, read) for read in code)
-        return code, [*said, *(() if examples else in_template(subject))]
+        said += [] if examples else in_template(subject)
+        return code, [each for each in said if _is_about(each, code)]
     if not said or said[0].kind == "code":
         return (), ()
     return said[:1], [*said[1:], *(in_template(subject) if said[0].kind == "rules" else ())]
+
+
+def _is_about(said: Declaration, code: Sequence[Declaration]) -> bool:
+    """Whether a place speaks of this code, and not of another part of the project."""
+    return said.kind not in FOUND or any(speaks_for(said.at.path, read.at.path) for read in code)
 
 
 def _breach(subject: DriftSubject, norm: Sequence[Declaration], differing: Sequence[Declaration]) -> Breach:

@@ -30,7 +30,7 @@ OF_ONE_TIER: Final = re.compile(
 OF_A_TIER: Final = re.compile(r"(?:^|_)(?:DEBUG|ENV|ENVIRONMENT|LOG_LEVEL|LOG_CHANNEL)$")
 OF_A_HOST: Final = re.compile(r"(?:^|_)(?:HOST|HOSTNAME|SERVER|URL|URI|ADDR|ADDRESS|ENDPOINT|ORIGIN)S?$")
 LOCAL: Final = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://)?(?:[^@/\s]*@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9_-]*)(?:[:/].*)?"
+    r"(?:[a-z][a-z0-9+.-]*://(?:[^@/\s]*@)?)?(?:127\.0\.0\.1|0\.0\.0\.0|[a-z][a-z0-9_-]*)(?::[0-9]+)?(?:/.*)?"
 )
 
 

@@ -8,13 +8,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.drift.subject import Project
+    from envlint.checks.drift.project import Project
 
 
 def judge(project: Project) -> Iterator[Breach]:
-    """Yield a breach at each such read of the program, with what is known of the name."""
+    """Yield a breach at the first such read of each file of the program, with what is known of the name."""
+    first = {(read.at.path, read.pattern): read for read in reversed(project.dynamic) if not read.test}
     for read in project.dynamic:
-        if not read.test:
+        if first.get((read.at.path, read.pattern)) is read:
             known = f", {read.pattern}" if read.pattern.strip("*") else ""
             yield Breach(
                 f"the name of the variable that is read here is computed{known}",

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from envlint.checks.drift.defaults import OF_ONE_TIER
+from envlint.checks.drift.reach import about, speaks_for
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-    from envlint.checks.drift.subject import Project
+    from envlint.checks.drift.project import Project
 
 SPOKEN: Final = {"docs": "the docs", "template": "the template", "rules": "the rules"}
 
 
 def nearest_file(project: Project, kind: str, path: str) -> str:
-    """Return the file of this kind that shares the most folders with a path, the first of several."""
-    files = [name for inventory in project.of(kind) for name in inventory.files]
-    files += [said.at.path for inventory in project.of(kind) for said in inventory.declarations]
-    folders = path.split("/")[:-1]
-    return max(dict.fromkeys(files), key=lambda name: _shared(name.split("/")[:-1], folders), default=SPOKEN[kind])
+    """Return the file of this kind that is about the code in a path and nothing wider: of several the fullest."""
+    names = Counter(said.at.path for inventory in project.of(kind) for said in inventory.declarations)
+    files = dict.fromkeys([*(name for inventory in project.of(kind) for name in inventory.files), *names])
 
+    def fitness(name: str) -> tuple[bool, int, bool, int]:
+        folder, _ = about(name)
+        return speaks_for(name, path), len(folder), not OF_ONE_TIER.search(name), names[name]
 
-def _shared(one: list[str], other: list[str]) -> int:
-    """Return how many folders two paths have in common; one that leads elsewhere is farther than one above."""
-    common = 0
-    while common < min(len(one), len(other)) and one[common] == other[common]:
-        common += 1
-    return 2 * common - len(one)
+    return max(files, key=fitness, default=SPOKEN[kind])

@@ -39,7 +39,7 @@ def reach(kind: str, path: str, names: Collection[str], read: Iterable[tuple[str
     """Return the folder whose code lacks what a file does not name; None if that is no code's fault.
 
     A page speaks for the program if a fifth of its entries are variables of it: others list other things. A template
-    that lies beside the code holds what one way to run it needs, unless it has at least a third of the variables.
+    that lies beside the code holds what one way to run it needs, unless it has a third as many variables as are read.
 
     Args:
         kind: ``template`` or ``docs``.
@@ -56,5 +56,5 @@ def reach(kind: str, path: str, names: Collection[str], read: Iterable[tuple[str
     if kind == "docs":
         enough = not names or (ours > 0 and ours * LEAST_OF_PAGE >= len(names))
     else:
-        enough = not beside or ours * LEAST_OF_PROGRAM >= len(frozenset(below))
+        enough = not beside or len(names) * LEAST_OF_PROGRAM >= len(frozenset(below))
     return folder if enough and below else None

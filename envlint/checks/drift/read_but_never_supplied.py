@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
-    from envlint.checks.drift.subject import DriftSubject, Project
+    from envlint.checks.drift.project import Project
+    from envlint.checks.drift.subject import DriftSubject
 
 
-GIVEN_FOR_ONE: Final = 5
+GIVEN_FOR_ONE: Final = 10
 """Variables that are supplied for each that is missing: of fewer, nobody would notice one."""
 
 
@@ -50,7 +51,9 @@ def _seen(project: Project) -> bool:
 
 
 def _is_needed(subject: DriftSubject) -> bool:
-    return any(read.required or _required_by_rule(subject) for read in subject.reads) and not subject.is_ambient
+    if subject.is_ambient or not subject.reads:
+        return False
+    return all(read.required for read in subject.reads) or _required_by_rule(subject)
 
 
 def _supplied(subject: DriftSubject) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 # Manifests that start the tests, whose tools have variables of their own.
+COMMON: Final = frozenset(("PORT", "HOST", "HOSTNAME", "NAME", "APP_ENV"))
+"""What servers and frameworks read by themselves."""
 OF_TESTS: Final = re.compile(r"(?:^|[/._-])(?:tests?|e2e|ci|cypress|playwright|devcontainer)(?=[/._-])")
 
 
@@ -23,5 +25,5 @@ def judge(subject: DriftSubject) -> Iterator[Breach]:
     """Yield a breach in each manifest that sets a variable without a reader for a program that is ours."""
     message = f"{subject.name} is set for the program, and nothing reads it"
     for breach in unused_places(subject, "manifests", message, "remove it, or mend the name"):
-        if not OF_TESTS.search(breach.at.path):
+        if subject.name not in COMMON and not OF_TESTS.search(breach.at.path):
             yield breach

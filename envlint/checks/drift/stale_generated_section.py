@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.drift.subject import Project
+    from envlint.checks.drift.project import Project
 
 
 def judge(project: Project) -> Iterator[Breach]:

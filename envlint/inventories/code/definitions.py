@@ -9,17 +9,30 @@ from envlint.inventories.code.unit import Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from tree_sitter import Node
 
+STEPS: Final = 3000
+"""Expressions that are looked at for one answer."""
 Constants = Callable[[Unit, str], "list[tuple[Unit, Node]]"]
 
 
 @dataclass
 class Definitions:
-    """Finds what a file defines. ``elsewhere`` finds the constants of other files."""
+    """Finds what a file defines. ``elsewhere`` finds the constants of other files.
+
+    ``steps`` counts what was asked on the way to one answer: definitions that name each other may have no end.
+    """
 
     unit: Unit
     elsewhere: Constants = field(default=lambda _unit, _name: [])
+    steps: list[int] = field(default_factory=lambda: [0])
+
+    def goes_on(self, depth: int) -> bool:
+        """Whether there is time for one more step; at depth 0 a new question begins."""
+        self.steps[0] = self.steps[0] + 1 if depth else 0
+        return self.steps[0] <= STEPS
 
     def _receiver(self, call: Node) -> Node | None:
         fields = self.unit.language.calls[call.type]
@@ -35,14 +48,17 @@ class Definitions:
 
     def definitions(self, name: str, within: Node | None, near: Node | None = None) -> list[Node]:
         """Return the values that a name is given: in a function, or (``within`` None) outside of any."""
-        found = []
-        for node in self.unit.mentions(name, within):
-            value = self.value_of(node)
-            if value is None or (near is not None and value.start_byte <= near.start_byte < value.end_byte):
-                continue
-            if within is not None or self.unit.function_of(node) is None:
-                found.append(value)
-        return found
+        known, key = self.unit.defined, (name, within.id if within is not None else 0)
+        if key not in known:
+            known[key] = [
+                value
+                for node in self.unit.mentions(name, within)
+                if (value := self.value_of(node)) is not None
+                and (within is not None or self.unit.function_of(node) is None)
+            ]
+        if near is None:
+            return list(known[key])
+        return [value for value in known[key] if not value.start_byte <= near.start_byte < value.end_byte]
 
     def value_of(self, node: Node) -> Node | None:
         """Return what a name is defined as at a node that spells it, None where it is not defined there."""

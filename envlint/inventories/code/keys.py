@@ -66,7 +66,7 @@ class Resolver(Tables):
     def keys(self, node: Node, depth: int = 0) -> Keys:
         """Return the names that an expression can be."""
         unit, language = self.unit, self.unit.language
-        if depth > DEEPEST:
+        if depth > DEEPEST or not self.goes_on(depth):
             return UNKNOWN
         node = unit.bare(node)
         kind = node.type
@@ -198,7 +198,7 @@ class Resolver(Tables):
     def _from_elsewhere(self, name: str, depth: int) -> Keys:
         found = Keys()
         for unit, value in self.elsewhere(self.unit, name):
-            found = found.joined(type(self)(unit, self.elsewhere).keys(value, depth + 1))
+            found = found.joined(type(self)(unit, self.elsewhere, self.steps).keys(value, depth + 1))
         return found if found.names or found.parameters else UNKNOWN
 
     def _member(self, node: Node, depth: int) -> Keys:

@@ -55,7 +55,7 @@ def literal(unit: Unit, node: Node, resolver: Resolver, depth: int = 0) -> str |
     """Return the canonical text of a default if the code spells it, following constants; None where it is computed."""
     language = unit.language
     node = unit.bare(node)
-    if depth > DEEPEST:
+    if depth > DEEPEST or not resolver.goes_on(depth):
         return None
     if (text := language.folded(unit.text(node))) is not None:
         return text
@@ -121,7 +121,9 @@ def _named(unit: Unit, node: Node, resolver: Resolver, depth: int) -> str | None
     values = [(unit, value) for f in unit.functions_of(node) for value in resolver.definitions(name, f, node)]
     values = values or [(unit, value) for value in resolver.definitions(name, None, node)]
     values = values or resolver.elsewhere(unit, unit.dotted(node))
-    texts = {literal(other, value, Resolver(other, resolver.elsewhere), depth + 1) for other, value in values}
+    texts = {
+        literal(other, value, Resolver(other, resolver.elsewhere, resolver.steps), depth + 1) for other, value in values
+    }
     return texts.pop() if len(texts) == 1 else None
 
 

@@ -87,7 +87,7 @@ class Tables(Definitions):
         """Return the literal tables that an expression can be: a literal, a constant, each element of a loop."""
         unit, language = self.unit, self.unit.language
         node = unit.bare(node)
-        if depth > DEEPEST:
+        if depth > DEEPEST or not self.goes_on(depth + 1):
             return []
         if node.type in language.tables or node.type in language.lists:
             return [(self, node)]
@@ -103,7 +103,7 @@ class Tables(Definitions):
             (self, value) for function in unit.functions_of(node) for value in self.definitions(name, function, node)
         ]
         values = values or [(self, value) for value in self.definitions(name, None, node)]
-        values = values or [(type(self)(other, self.elsewhere), value) for other, value in self.elsewhere(unit, name)]
+        values = values or [(type(self)(other, self.elsewhere, self.steps), value) for other, value in self.elsewhere(unit, name)]
         return [table for resolver, value in values for table in resolver._tables(value, depth + 1)]
 
     def _looks_built(self, call: Node) -> bool:

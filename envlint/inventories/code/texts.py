@@ -92,8 +92,8 @@ class Texts:
     def holding(self, needle: bytes, near: Unit | None = None) -> list[str]:
         """Return the files that hold some bytes.
 
-        Those near a file (its folder, what it imports), if any of them does; where there is too much text, all files are
-        searched only so many times.
+        Those near a file (its folder, what it imports), if any of them does; where there is too much text, all
+        files are searched only so many times.
         """
         if near is not None:
             key = (needle, near.path)

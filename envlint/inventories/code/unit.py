@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from tree_sitter import Node
+
     from envlint.inventories.code.language import Language
 
 
@@ -24,6 +26,8 @@ class Unit(Functions):
         self._spoken: dict[str, bool] = {}
         self.uses: dict[int, Any] = {}
         """What becomes of the values of expressions, as far as it was asked before."""
+        self.defined: dict[tuple[str, int], list[Node]] = {}
+        """The values that names are given in functions, as far as it was asked before."""
         self.everywhere: Callable[[bytes], list[Unit]] = lambda _needle: []
         """Return all files of the project in the same language that hold some bytes (a class that others inherit)."""
         self.holding: Callable[[bytes], list[Unit]] = lambda _needle: []

@@ -1,7 +1,7 @@
 """An engine in a process of its own. It is a copy of this one: what was read before is there already.
 
-Threads would not help: the parser keeps the interpreter's lock. Where a copy cannot be made or breaks, the caller has to
-do the work itself.
+Threads would not help: the parser keeps the interpreter's lock. Where a copy cannot be made or breaks, the caller has
+to do the work itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,10 +80,8 @@ class Worker:
     def close(self) -> None:
         """End the other process, if it has not ended."""
         for stream in (self._commands, self._answers):
-            try:
+            with suppress(OSError):  # it did not wait for what was still to be told
                 stream.close()
-            except OSError:
-                pass  # it did not wait for what was still to be told
         os.waitpid(self._process, 0)
 
     def _tell(self, command: tuple[str, Found]) -> None:

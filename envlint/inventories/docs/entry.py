@@ -30,7 +30,10 @@ FIRST_WORD: Final = re.compile(
 
 
 class Entry:
-    """What is known so far of one variable. What is said first stands: a later sentence is about something narrower."""
+    """What is known so far of one variable. What is said first stands: a later sentence is about something narrower.
+
+    ``likely`` tells that nothing but a list of settings makes it one: alone on a page it is none.
+    """
 
     def __init__(self, name: str, at: Location) -> None:
         self.name = name
@@ -39,6 +42,7 @@ class Entry:
         self.values: tuple[str, ...] | None = None
         self.type = ""
         self.required: bool | None = None
+        self.likely = False
 
     def learn(self, text: str) -> None:
         """Take what a description says: fields such as ``Default: x``, line by line, else its sentences."""

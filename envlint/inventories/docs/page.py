@@ -61,6 +61,8 @@ class Page:
                 self._code(block)
             elif isinstance(block, Markup):
                 self._markup(block)
+        if len(self.entries) == 1 and self.entries[0].likely:
+            self.entries = []
         return self._declarations() if wanted or self.entries or self.examples else []
 
     def _declarations(self) -> list[Declaration]:
@@ -128,6 +130,8 @@ class Page:
             self._rename(block.text, named[1], named.start(1))
         elif names and not below_heading and self._is_entry(text[end:]):
             self._begin(block.text, names, depth=block.depth)
+            for entry in self.open:
+                entry.likely = not self.sections.are_about_variables()
             self._learn(text[end:].lstrip(" :-\u2013\u2014"))
         elif inside:
             self._learn(text)

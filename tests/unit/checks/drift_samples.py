@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from envlint.analysis.drift import drift
-from envlint.checks.drift.subject import Project
+from envlint.checks.drift.project import Project
 from envlint.core.declaration import KINDS, Declaration, Dynamic, Inventory, Read
 from envlint.core.location import Location
 
@@ -45,7 +45,7 @@ def project(*items: Declaration | Dynamic, kinds: tuple[str, ...] = ("code",), *
     found = []
     for kind in KINDS:
         of_kind = tuple(item for item in declarations if item.kind == kind)
-        files = (FILES[kind],) if of_kind or kind in kinds else ()
+        files = tuple(sorted({each.at.path for each in of_kind})) or ((FILES[kind],) if kind in kinds else ())
         more = {"dynamic": dynamic, **code} if kind == "code" else {}
         found.append(Inventory(kind, of_kind, files=files, **more))
     return Project(found)

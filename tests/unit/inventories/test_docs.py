@@ -65,6 +65,10 @@ class TestWhichPages:
             "docs/versioned_docs/v1/env.md",
             "tests/fixtures/README.md",
             "CONTRIBUTING.md",
+            "docs/how-to/upgrading-from-legacy.md",
+            "docs/src/pages/migrations.md",
+            "examples/proxy/README.md",
+            "example_configs/docs/app.md",
         ],
     )
     def test_pages_that_do_not(self, path: str) -> None:
@@ -232,6 +236,45 @@ class TestListsAndHeadings:
         assert (found.name, found.default) == ("A_B", "8")
         assert entries(f"{ABOUT}<dl>\n<dt><code>C_D</code></dt>\n<dd>x</dd>\n</dl>\n") == ["C_D"]
         assert entries(f'{ABOUT}<h3><a name="e">E_F</a></h3>\n') == ["E_F"]
+
+
+class TestSettings:
+    """Lists and tables under headings that speak of settings, on pages that need not speak of the environment."""
+
+    @pytest.mark.parametrize("heading", ["Configuration", "Settings"])
+    @pytest.mark.parametrize("item", ["`{}`: what it is", "`{}` - what it is", "**`{}`** (optional): what it is"])
+    def test_a_list_that_explains_settings(self, heading: str, item: str) -> None:
+        items = "\n".join(f"- {item.format(name)}" for name in ("APP_NAME", "APP_X"))
+        assert entries(f"# App\n\n## {heading}\n\n{items}\n") == ["APP_NAME", "APP_X"]
+
+    def test_one_item_alone_is_no_such_list(self) -> None:
+        assert entries("# App\n\n## Configuration\n\n- `JOB_NAME`: identifies the job\n- the rest\n") == []
+
+    def test_other_lists_are_none(self) -> None:
+        assert entries("# App\n\n## Events\n\n- `APP_STARTED`: once\n- `APP_ENDED`: once\n") == []
+        assert entries("# App\n\n## Configuration\n\n- `APP_NAME` is read first\n- `APP_X` comes next\n") == []
+
+    def test_a_list_below_an_item_that_names_the_file(self) -> None:
+        page = "# App\n\n## Use\n\n1. Copy `.env.example` to `.env`\n2. Set:\n   - `A_B`: one\n   - `C_D`: two\n"
+        assert entries(page) == ["A_B", "C_D"]
+
+    def test_single_words_in_a_table_of_keys_are_no_variables(self) -> None:
+        table = "| Key | Use |\n|---|---|\n| `GENERAL` | one |\n| `STORAGE` | two |\n"
+        assert entries(f"# Configuration\n\nNot by environment variable.\n\n{table}") == []
+        assert entries(f"# Environment variables\n\n{table}") == ["GENERAL", "STORAGE"]
+
+    def test_a_heading_that_is_a_link_to_itself(self) -> None:
+        page = f"{ABOUT}#### [`A_B=<url>`](#A_B) {{#A_B}}\n\nDefaults to `x`.\n\n### `C_D` {{: #C_D }}\n\nText.\n"
+        found = [each for each in said(page) if each.evidence == DECLARED]
+        assert [(each.name, each.default) for each in found] == [("A_B", "x"), ("C_D", None)]
+
+    def test_an_item_gives_the_whole_name_of_a_heading(self) -> None:
+        page = f"{ABOUT}### LOG_LEVEL\n\n- Name: `APP_LOG_LEVEL`\n- Default: `info`\n\nText.\n"
+        (found,) = [each for each in said(page) if each.evidence == DECLARED]
+        assert (found.name, found.default, found.at.line) == ("APP_LOG_LEVEL", "info", 5)
+
+    def test_an_item_that_names_something_else_does_not(self) -> None:
+        assert entries(f"{ABOUT}### LOG_LEVEL\n\n- Name: `LEVEL_ONE`\n") == ["LOG_LEVEL"]
 
 
 class TestFences:

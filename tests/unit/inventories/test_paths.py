@@ -31,6 +31,8 @@ from envlint.inventories.paths import is_test
         "src/config/tests.rs",
         "phpunit.xml",
         "packages/app-tests/package.json",
+        "web/integration/global-setup.ts",
+        "web/setupTests.ts",
     ],
 )
 def test_conventions_of_tests(path: str) -> None:

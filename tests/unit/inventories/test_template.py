@@ -36,6 +36,7 @@ def test_templates_are_found_by_their_shape(path: str) -> None:
         ".env", ".env.local", ".env.production", ".env.test", "production.env", ".envrc", "env.example.ts",
         "env-template.py", "environment.example.yaml", "envelope.example", "example.txt", "docs/env.example.md",
         ".env.example.gpg", "tests/fixtures/.env.example",
+        "test/e2e/.template.env", "playwright/.env.template", "example_configs/app.env.example", "examples/a/.env.dist",
     ],
 )  # fmt: skip
 def test_other_files_are_none(path: str) -> None:

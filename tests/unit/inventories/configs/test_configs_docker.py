@@ -132,3 +132,8 @@ def test_development_containers(files: Callable[[dict[str, str]], Files]) -> Non
     text = '{ // why\n "containerEnv": {"MODE": "${localEnv:SHOP_MODE:dev}"},\n "mounts": ["${localEnv:KEYS}"],\n}\n'
     project = files({".devcontainer/devcontainer.json": text})
     assert (project.reads, project.supplied) == ({"SHOP_MODE": "dev", "KEYS": None}, {"MODE"})
+
+
+def test_an_override_of_services_need_not_name_an_image(files: Callable[[dict[str, str]], Files]) -> None:
+    limits = 'services:\n  web:\n    deploy:\n      resources:\n        limits: {cpus: "${WEB_CPUS:-1.0}"}\n'
+    assert files({"scenarios/limits.yml": limits}).reads == {"WEB_CPUS": "1.0"}
