@@ -4,7 +4,7 @@ Each ``FOLDER`` is a checkout. In each, all of this has to hold, or its row says
 
   scan    ends without a fault, and its JSON can be read
   drift   ends without a fault, as text, JSON and SARIF, and says the same twice
-  init    in a copy without settings: afterwards ``drift`` exits 0
+  init    in a copy without settings: afterwards ``drift`` exits 0; where no code reads a variable, it says so
 
 ``--sample`` draws findings to be judged by hand and writes them with the lines they stand on. They are spread over
 codes and repositories: from each code in turn, from each repository in turn, whichever the seed puts first.
@@ -29,6 +29,7 @@ from measure import table
 
 FAULT = 3
 SARIF = "2.1.0"
+NOTHING = "nothing to draft from"
 LIMIT = 300
 """Seconds that one command may take before it counts as one that hangs."""
 
@@ -111,7 +112,10 @@ def _init(seen: Visit) -> None:
     with tempfile.TemporaryDirectory() as spare:
         copy = Path(spare) / seen.folder.name
         shutil.copytree(seen.folder, copy, symlinks=True, ignore_dangling_symlinks=True)
-        told = _ran(seen, envlint(copy, "init"), 0)
+        done = envlint(copy, "init")
+        if NOTHING in done.stderr:
+            return
+        told = _ran(seen, done, 0)
         if told.count("\n") > 10:
             seen.broken.append("init prints more than ten lines")
         _ran(seen, envlint(copy, "drift"), 0)

@@ -11,7 +11,7 @@ from fuzz_input import Target
 
 from envlint.analysis.repair import docs_entries, template_entries
 from envlint.analysis.repair.facts import facts
-from envlint.core.errors import EnvlintError, LoadErrors
+from envlint.core.errors import LoadErrors
 from envlint.formats import literals, markdown, yaml
 from envlint.formats.unparsed import Unparsed
 from envlint.inventories import code, configs, docs, sql, template
@@ -196,4 +196,3 @@ TARGETS: Mapping[str, Target] = {
     "literals": Target(in_literal, OF_LITERALS),
     **{f"config-{path}": _of_texts(partial(in_config, path), texts) for path, texts in OF_CONFIGS.items()},
 }
-REFUSALS = (EnvlintError,)

@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -38,6 +39,8 @@ DIRECT = (
     r"|GetEnvironmentVariable|\bENV\[|\bENV\.fetch|\bgetenv\(|\benv\(|System\.(?:get|fetch)_env"
 )
 """Calls that read a variable directly, in the languages that envlint reads."""
+LONGEST = 60
+"""Seconds of the processor after which a tool is stopped."""
 SEARCH = "rg -c, 1 thread"
 COLD = "envlint scan, cold"
 WARM = "envlint scan, warm"
@@ -63,9 +66,13 @@ class Tool:
     user: list[float] = field(default_factory=list)
     memory: int = 0
     found: int | None = None
+    stopped: bool = False
+    """Whether it used up the processor's time that it was given; it is not run again then."""
 
     def run(self, folder: Path, *, counted: bool) -> None:
         """Run the command once in a folder."""
+        if self.stopped:
+            return
         if self.empty is not None:
             shutil.rmtree(self.empty, ignore_errors=True)
         inherited = {name: value for name, value in os.environ.items() if name not in UNWANTED}
@@ -78,17 +85,23 @@ class Tool:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
+                preexec_fn=_limited,  # noqa: PLW1509  no other thread runs here
             )
-            _, _, usage = os.wait4(process.pid, 0)
+            _, status, usage = os.wait4(process.pid, 0)
             taken = time.perf_counter() - start
             process.returncode = 0
-            if not counted:
+            self.stopped = os.WIFSIGNALED(status)
+            if not counted or self.stopped:
                 return
             output.seek(0)
             self.found = self.names(output.read().decode("utf-8", "replace"))
         self.wall.append(taken)
         self.user.append(usage.ru_utime)
         self.memory = max(self.memory, usage.ru_maxrss // 1024)
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
 
 
 def names_in(output: str) -> int | None:
@@ -128,12 +141,13 @@ def report(found: Mapping[str, Tool]) -> str:
     wall_of, user_of = statistics.median(base["wall"]), statistics.median(base["user"])
     rows = []
     for name, tool in found.items():
+        if tool.stopped:
+            rows.append([name, f"stopped after {LONGEST} s of processor time", "", "", "", "", ""])
+            continue
         wall, user = statistics.median(tool.wall), statistics.median(tool.user)
         names = "" if tool.found is None else str(tool.found)
-        rows.append(
-            [name, f"{wall:.2f} s", f"{wall / wall_of:.1f}x", f"{user:.2f} s", f"{user / user_of:.1f}x"]
-            + [f"{tool.memory} MB", names]
-        )
+        times = [f"{wall:.2f} s", f"{wall / wall_of:.1f}x", f"{user:.2f} s", f"{user / user_of:.1f}x"]
+        rows.append([name, *times, f"{tool.memory} MB", names])
     header = ["", "wall", "to rg, 2 threads", "user", "to rg, 1 thread", "memory", "names"]
     return table(header, rows)
 

@@ -31,7 +31,13 @@ logging pathlib pydantic re shutil subprocess tempfile textwrap tomllib tracebac
 # Functions that import for themselves. Three reasons count: a module is loaded by name; what is imported is needed only
 # once something is wrong, or was asked for, or is not in the cache; it does not exist on every system.
 LOCAL_IMPORTS = {
-    "envlint/analysis/check.py": {"envlint.analysis.attribute", "envlint.checks.catalogue", "envlint.core.bug", "envlint.core.finding", "envlint.core.severity"},
+    "envlint/analysis/check.py": {
+        "envlint.analysis.attribute",
+        "envlint.checks.catalogue",
+        "envlint.core.bug",
+        "envlint.core.finding",
+        "envlint.core.severity",
+    },
     "envlint/analysis/layers.py": {"envlint.analysis.references"},
     "envlint/analysis/remarks.py": {"re"},
     "envlint/analysis/triage.py": {"envlint.analysis.remarks", "envlint.analysis.suppress"},
@@ -41,8 +47,20 @@ LOCAL_IMPORTS = {
     "envlint/cli/deliver.py": {"envlint.cli", "envlint.core.bug"},
     "envlint/cli/execute.py": {"signal", "subprocess"},
     "envlint/cli/meaning.py": {"envlint.core.suggest"},
-    "envlint/commands/contract.py": {"envlint.rules.load", "envlint.rules.locate", "envlint.settings.load", "envlint.sources.files"},
-    "envlint/commands/decisions.py": {"envlint.analysis", "envlint.analysis.baseline", "envlint.analysis.check", "envlint.analysis.excerpts", "envlint.sources.files", "time"},
+    "envlint/commands/contract.py": {
+        "envlint.rules.load",
+        "envlint.rules.locate",
+        "envlint.settings.load",
+        "envlint.sources.files",
+    },
+    "envlint/commands/decisions.py": {
+        "envlint.analysis",
+        "envlint.analysis.baseline",
+        "envlint.analysis.check",
+        "envlint.analysis.excerpts",
+        "envlint.sources.files",
+        "time",
+    },
     "envlint/commands/dossier.py": {"envlint.sources.files"},
     "envlint/commands/gate.py": {"envlint.checks.catalogue", "envlint.core.bug"},
     "envlint/commands/report.py": {"envlint.commands"},
@@ -53,6 +71,7 @@ LOCAL_IMPORTS = {
     "envlint/core/suggest.py": {"difflib"},
     "envlint/formats/dotenv/__init__.py": {"envlint.formats.dotenv", "envlint.formats.dotenv.escapes"},
     "envlint/formats/patterns.py": {"re2"},
+    "envlint/inventories/code/__init__.py": {"envlint.inventories.code"},
     "envlint/inventories/ignored.py": {"pathspec", "re2"},
     "envlint/inventories/sql/syntax.py": {"pglast.parser"},
     "envlint/reporters/__init__.py": {"envlint.core.suggest"},

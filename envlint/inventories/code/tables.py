@@ -103,7 +103,9 @@ class Tables(Definitions):
             (self, value) for function in unit.functions_of(node) for value in self.definitions(name, function, node)
         ]
         values = values or [(self, value) for value in self.definitions(name, None, node)]
-        values = values or [(type(self)(other, self.elsewhere, self.steps), value) for other, value in self.elsewhere(unit, name)]
+        values = values or [
+            (type(self)(other, self.elsewhere, self.steps), value) for other, value in self.elsewhere(unit, name)
+        ]
         return [table for resolver, value in values for table in resolver._tables(value, depth + 1)]
 
     def _looks_built(self, call: Node) -> bool:

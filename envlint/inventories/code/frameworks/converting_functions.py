@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from envlint.inventories.code.language import Reader
     from envlint.inventories.code.unit import Unit
 
+DEEPEST: Final = 8
+"""Functions that hand a value on to one another before nobody follows it any more."""
 CALLED: Final = re.compile(r"(?:[A-Z][\w\\]*\.|self\.|static\.|this\.|\$this\.)?(\w+)")
 
 
@@ -23,17 +25,24 @@ def converter(keyword: str = "") -> Callable[[Unit, Node, int], Reader | None]:
     """Return what finds out what a call makes of a value at a position of its arguments.
 
     ``keyword`` is what stands before the name of a function that is defined; without one only the call's file is
-    searched.
+    searched. A function that calls itself, also by way of others, makes nothing more of the value there.
     """
+    within: set[tuple[str, int, int]] = set()
 
     def converted(unit: Unit, call: Node, position: int) -> Reader | None:
         called = CALLED.fullmatch(unit.callee(call))
-        if called is None or position < 0:
+        if called is None or position < 0 or len(within) >= DEEPEST:
             return None
         for other, function in _functions(unit, called[1], keyword):
             parameters = other.parameters(function)
-            if position < len(parameters) and parameters[position].plain:
+            place = other.path, function.start_byte, position
+            if place in within or position >= len(parameters) or not parameters[position].plain:
+                continue
+            within.add(place)
+            try:
                 return conversion(other, function, position)
+            finally:
+                within.discard(place)
         return None
 
     return converted

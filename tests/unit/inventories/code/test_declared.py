@@ -30,7 +30,12 @@ def reads(helper, language, code):
         ("settings.get(NAME, DEFAULT)", "python", 'settings.get("A", 5)\nother.get("B")', {"A": "5"}),
         ("setting!(NAME)", "rust", 'fn f() { setting!("A"); }', {"A": None}),
         ("Env::read(NAME)", "php", '<?php Env::read("A");', {"A": None}),
-        ("{ env: NAME, default: DEFAULT }", "python", 'T = [{"env": "A", "default": 5}, {"env": "B"}]', {"A": "5", "B": None}),
+        (
+            "{ env: NAME, default: DEFAULT }",
+            "python",
+            'T = [{"env": "A", "default": 5}, {"env": "B"}]',
+            {"A": "5", "B": None},
+        ),
         ("{ env: NAME }", "javascript", 'const t = [{ env: "A" }, { other: "B" }]', {"A": None}),
     ],
 )
@@ -38,7 +43,9 @@ def test_what_a_declared_helper_reads(helper, language, code, expected):
     assert reads(helper, language, code) == expected
 
 
-@pytest.mark.parametrize("text", ["", "getEnv", "getEnv()", "getEnv(KEY)", "{ default: DEFAULT }", "a b(NAME)", "getEnv(NAME"])
+@pytest.mark.parametrize(
+    "text", ["", "getEnv", "getEnv()", "getEnv(KEY)", "{ default: DEFAULT }", "a b(NAME)", "getEnv(NAME"]
+)
 def test_what_is_no_helper_is_refused(text):
     with pytest.raises(EnvlintError) as refused:
         declared(text)
