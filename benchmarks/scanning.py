@@ -85,7 +85,7 @@ class Tool:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
-                preexec_fn=_limited,  # noqa: PLW1509  no other thread runs here
+                preexec_fn=_limited,
             )
             _, status, usage = os.wait4(process.pid, 0)
             taken = time.perf_counter() - start
@@ -164,7 +164,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         found = tools(options, Path(place))
         for number in range(options.rounds + 1):
-            for tool in found.values():
+            for name, tool in found.items():
+                print(f"round {number} of {options.rounds}: {name}", file=sys.stderr)
                 tool.run(options.tree, counted=number > 0)
     print(report(found))
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Found = list[Reader | EnvObject]
 
 ROUNDS: Final = 8
+HOPS: Final = 5
+"""Files through which a reader may pass on the way to its call."""
 MANY: Final = 2000
 """Files that are worth a second process."""
 
@@ -50,7 +52,7 @@ def search(engines: Sequence[Share]) -> Facts:
     """Search with all engines, round by round, and return what they found together."""
     fresh = _together(engines, "first", [])
     for _ in range(ROUNDS):
-        fresh += _together(engines, "passed_on", fresh)
+        fresh += _passed_on(engines, fresh)
         if not fresh:
             break
         fresh = _together(engines, "look_for", fresh)
@@ -59,6 +61,18 @@ def search(engines: Sequence[Share]) -> Facts:
         whole.take(other)
     whole.drop_twins()
     return whole
+
+
+def _passed_on(engines: Sequence[Share], fresh: Found) -> Found:
+    """Return readers as other files pass them on, and others those: an index of folders names the index of each."""
+    found: Found = []
+    passed = fresh
+    for _ in range(HOPS):
+        passed = _together(engines, "passed_on", passed)
+        if not passed:
+            break
+        found += passed
+    return found
 
 
 def _together(engines: Sequence[Share], step: str, fresh: Found) -> Found:
