@@ -194,7 +194,10 @@ def main() -> int:
         "--sheet", type=Path, default=Path("sample.txt"), help="where the drawn findings are written"
     )
     asked = arguments.parse_args()
-    visits = [visit(folder.resolve(), with_init=asked.init) for folder in asked.folders]
+    visits = []
+    for folder in asked.folders:
+        visits.append(visit(folder.resolve(), with_init=asked.init))
+        print(f"{folder.name}: {'; '.join(visits[-1].broken) or 'sound'}", file=sys.stderr, flush=True)
     header = ["repository", "commit", "languages", "files", "names", "findings", "seconds", "exit", "broken"]
     print(table(header, rows(visits)))
     total = Counter(finding["code"] for seen in visits for finding in seen.findings)

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 DIRECT = (
-    r"process\.env|import\.meta\.env|os\.environ|os\.getenv|os\.Getenv|os\.LookupEnv|System\.getenv|env::var"
-    r"|GetEnvironmentVariable|\bENV\[|\bENV\.fetch|\bgetenv\(|\benv\(|System\.(?:get|fetch)_env"
+    *("process.env", "import.meta.env", "os.environ", "os.getenv", "os.Getenv", "os.LookupEnv", "System.getenv"),
+    *("env::var", "GetEnvironmentVariable", "ENV[", "ENV.fetch", " getenv(", " env(", "System.get_env"),
 )
 """Calls that read a variable directly, in the languages that envlint reads."""
 LONGEST = 60
@@ -120,11 +120,12 @@ def names_in(output: str) -> int | None:
 def tools(options: argparse.Namespace, place: Path) -> dict[str, Tool]:
     """Return what is to be run, in order."""
     cold, warm = {"XDG_CACHE_HOME": str(place / "cold")}, {"XDG_CACHE_HOME": str(place / "warm")}
+    search = ["rg", "-c", "-F", *(f"-e{word}" for word in DIRECT)]
     scan = [options.python, "-m", "envlint", "scan", "--format", "json"]
     found = {
         "python -c pass": Tool([options.python, "-c", "pass"]),
-        SEARCH: Tool(["rg", "-c", "-j1", DIRECT, "."]),
-        "rg -c, 2 threads": Tool(["rg", "-c", "-j2", DIRECT, "."]),
+        SEARCH: Tool([*search, "-j1", "."]),
+        "rg -c, 2 threads": Tool([*search, "-j2", "."]),
         COLD: Tool(scan, names_in, cold, place / "cold"),
         WARM: Tool(scan, names_in, warm),
     }

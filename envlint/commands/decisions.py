@@ -12,6 +12,7 @@ from envlint.core.source import CALL
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Final
 
     from envlint.analysis.baseline import Baseline
     from envlint.analysis.selection import Selection
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from envlint.core.report import Report
     from envlint.core.request import Request
     from envlint.core.source import Binding
+
+JUDGING: Final = ("check", "run", "resolve", "status", "explain")
+"""Commands that judge what is set."""
 
 
 def applied(plain: Report, request: Request, contract: Contract, judged: Sequence[Judged]) -> Report:
@@ -90,7 +94,8 @@ def _selection(request: Request, contract: Contract) -> Selection | None:
         return None
     from envlint.analysis import selection
 
-    asked = {"drift": selection.is_drift, "check": selection.is_check}.get(request.command, bool)
+    judging = dict.fromkeys(JUDGING, selection.is_check)
+    asked = {"drift": selection.is_drift, **judging}.get(request.command, bool)
     return selection.selection(select, ignore, CODES, asked)
 
 

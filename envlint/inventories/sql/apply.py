@@ -114,11 +114,12 @@ class Application:
         enumeration = self._schema.types.get(_type_name(node["typeName"]))
         if enumeration is None:
             return
-        values, new = enumeration.values, Value(node["newVal"], self._place(-1))
+        added = node.get("newVal", "")  # the empty value is left out of the tree
+        values, new = enumeration.values, Value(added, self._place(-1))
         texts = [value.text for value in values]
         if "oldVal" in node:
             values[:] = [new if value.text == node["oldVal"] else value for value in values]
-        elif node["newVal"] not in texts:
+        elif added not in texts:
             neighbour = node.get("newValNeighbor")
             at = texts.index(neighbour) + node.get("newValIsAfter", 0) if neighbour in texts else len(texts)
             values.insert(at, new)
