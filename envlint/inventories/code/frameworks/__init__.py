@@ -11,9 +11,14 @@ from envlint.formats.literals import canonical
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final
+
     from tree_sitter import Node
 
     from envlint.inventories.code.unit import Unit
+
+STEPS: Final = 1000
 
 
 def framework_read(
@@ -47,3 +52,8 @@ def framework_read(
         test=unit.test,
         alternatives=alternatives,
     )
+
+
+def steps() -> Iterator[int]:
+    """Return as many items as types may be looked into for one answer: those that hold each other have no end."""
+    return iter(range(STEPS))

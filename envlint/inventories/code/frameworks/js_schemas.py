@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from envlint.inventories.code.unit import Unit
 
+    Seen = set[tuple[str, int]]
+    """The places that were looked at on the way: a schema may be made of itself."""
+
 DEEPEST: Final = 24
 MAKERS: Final = frozenset(
     (
@@ -47,25 +50,27 @@ class Field:
     value: Node
 
 
-def fields(unit: Unit, node: Node, depth: int = 0) -> Iterator[Field]:
+def fields(unit: Unit, node: Node, depth: int = 0, seen: Seen | None = None) -> Iterator[Field]:
     """Yield the keys of a schema: a literal, calls that make or widen one, a constant of this or another file."""
     node = unit.bare(node)
-    if depth > DEEPEST:
+    seen = set() if seen is None else seen
+    if depth > DEEPEST or (unit.path, node.id) in seen:
         return
+    seen.add((unit.path, node.id))
     if node.type == "object":
-        yield from _of_literal(unit, node, depth)
+        yield from _of_literal(unit, node, depth, seen)
     elif node.type == "identifier":
         for other, value in meaning(unit, node):
-            yield from fields(other, value, depth + 1)
+            yield from fields(other, value, depth + 1, seen)
     elif node.type == "member_expression" and (holder := node.child_by_field_name("object")) is not None:
-        yield from fields(unit, holder, depth + 1)
+        yield from fields(unit, holder, depth + 1, seen)
     elif node.type == "call_expression":
-        yield from _of_call(unit, node, depth)
+        yield from _of_call(unit, node, depth, seen)
     elif node.type in ("binary_expression", "ternary_expression"):
-        yield from _branches(unit, node, depth)
+        yield from _branches(unit, node, depth, seen)
 
 
-def _of_literal(unit: Unit, table: Node, depth: int) -> Iterator[Field]:
+def _of_literal(unit: Unit, table: Node, depth: int, seen: Seen) -> Iterator[Field]:
     for child in table.named_children:
         if child.type == "pair":
             key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
@@ -74,18 +79,18 @@ def _of_literal(unit: Unit, table: Node, depth: int) -> Iterator[Field]:
         elif child.type == "shorthand_property_identifier":
             yield Field(unit.text(child), unit, child, child)
         elif child.type == "spread_element" and child.named_child_count:
-            yield from fields(unit, child.named_children[0], depth + 1)
+            yield from fields(unit, child.named_children[0], depth + 1, seen)
 
 
-def _branches(unit: Unit, node: Node, depth: int) -> Iterator[Field]:
+def _branches(unit: Unit, node: Node, depth: int, seen: Seen) -> Iterator[Field]:
     """Yield what an object is given on a condition: ``...(on && { A: str() })``, ``...(on ? one : other)``."""
     for part in ("consequence", "alternative", "left", "right"):
         child = node.child_by_field_name(part)
         if child is not None and (part != "left" or child.type in ("object", "call_expression")):
-            yield from fields(unit, child, depth + 1)
+            yield from fields(unit, child, depth + 1, seen)
 
 
-def _of_call(unit: Unit, call: Node, depth: int) -> Iterator[Field]:
+def _of_call(unit: Unit, call: Node, depth: int, seen: Seen) -> Iterator[Field]:
     callee = call.child_by_field_name("function")
     method = unit.callee(call).rpartition(".")[2]
     if callee is None:
@@ -93,23 +98,23 @@ def _of_call(unit: Unit, call: Node, depth: int) -> Iterator[Field]:
     if callee.type == "identifier" and method not in COMBINING | MAKERS:
         for other, function in functions(unit, method):
             if (result := answer(function)) is not None:
-                yield from fields(other, result, depth + 1)
+                yield from fields(other, result, depth + 1, seen)
         return
     receiver = callee.child_by_field_name("object")
     if receiver is not None and unit.bare(receiver).type in ("call_expression", "identifier", "member_expression"):
-        yield from fields(unit, receiver, depth + 1)
+        yield from fields(unit, receiver, depth + 1, seen)
     for argument in unit.arguments(call):
-        yield from _of_argument(unit, argument.node, method, depth)
+        yield from _of_argument(unit, argument.node, method, depth, seen)
 
 
-def _of_argument(unit: Unit, argument: Node, method: str, depth: int) -> Iterator[Field]:
+def _of_argument(unit: Unit, argument: Node, method: str, depth: int, seen: Seen) -> Iterator[Field]:
     if argument.type == "object" and method in MAKERS:
-        yield from fields(unit, argument, depth + 1)
+        yield from fields(unit, argument, depth + 1, seen)
     elif argument.type == "array" and method in COMBINING:
         for item in argument.named_children:
-            yield from fields(unit, item, depth + 1)
+            yield from fields(unit, item, depth + 1, seen)
     elif argument.type in ("identifier", "call_expression", "member_expression") and method in COMBINING | MAKERS:
-        yield from fields(unit, argument, depth + 1)
+        yield from fields(unit, argument, depth + 1, seen)
 
 
 def answer(function: Node) -> Node | None:

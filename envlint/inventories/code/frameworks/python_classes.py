@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from envlint.inventories.code.unit import Unit
 
 CLASS: Final = re.compile(rb"(?m)^[ \t]*class[ \t]+(\w+)")
-DEEPEST: Final = 12
+LONGEST: Final = 60
+"""Classes that one inherits from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,16 @@ def same(unit: Unit, dotted: str, target: Class) -> bool:
     return visible(target.name, Scope("import", target.unit.path), unit, dotted)
 
 
-def lineage(bottom: Class, depth: int = 0) -> list[Class]:
+def lineage(bottom: Class) -> list[Class]:
     """Return a class and those it inherits from, as far as the project defines them; the first wins."""
-    found = [bottom]
-    for base in bottom.bases if depth < DEEPEST else ():
-        parent = class_named(bottom.unit, base)
-        if parent is not None and parent.node != bottom.node:
-            found += [each for each in lineage(parent, depth + 1) if each not in found]
+    found: list[Class] = []
+    waiting = [bottom]
+    while waiting and len(found) < LONGEST:
+        each = waiting.pop(0)
+        if each not in found:
+            found.append(each)
+            parents = [class_named(each.unit, base) for base in each.bases]
+            waiting = [parent for parent in parents if parent is not None] + waiting
     return found
 
 

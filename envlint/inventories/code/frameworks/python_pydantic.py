@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from envlint.core.declaration import MENTIONED, Dynamic
-from envlint.inventories.code.frameworks import framework_read
+from envlint.inventories.code.frameworks import framework_read, steps
 from envlint.inventories.code.frameworks.python_classes import classes, fields, heirs, lineage
 from envlint.inventories.code.frameworks.python_fields import described
 from envlint.inventories.code.frameworks.python_names import keywords, qualified
@@ -31,6 +31,8 @@ ROOTS: Final = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettin
 MODELS: Final = frozenset({"pydantic.BaseModel", "pydantic.v1.BaseModel"})
 OPTIONS: Final = ("env_prefix", "env_nested_delimiter")
 DEEPEST: Final = 6
+MOST: Final = 200
+"""Classes that inherit from one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,15 @@ def settings_classes(unit: Unit) -> Iterator[Read | Dynamic]:
         return
     for each in classes(unit):
         if any(qualified(unit, base) in ROOTS for base in each.bases):
-            yield from _family(each, 0)
+            yield from _family(each, [])
 
 
-def _family(each: Class, depth: int) -> Iterator[Read | Dynamic]:
-    children = list(heirs(each)) if depth < DEEPEST else []
+def _family(each: Class, seen: list[Class]) -> Iterator[Read | Dynamic]:
+    seen.append(each)
+    children = list(heirs(each)) if len(seen) < MOST else []
     for child in children:
-        yield from _family(child, depth + 1)
+        if child not in seen:
+            yield from _family(child, seen)
     if not children or _made(each):
         yield from _variables(each)
 
@@ -78,18 +82,18 @@ def _variables(bottom: Class) -> Iterator[Read | Dynamic]:
             "*", bottom.unit.place(bottom.node.child_by_field_name("name") or bottom.node), "python", bottom.unit.test
         )
         return
-    yield from _of(line, naming, naming.prefix, aliases, 0)
+    yield from _of(line, naming, naming.prefix, aliases, 0, steps())
 
 
 def _of(
-    line: list[Class], naming: Naming, prefix: str, aliases: Mapping[str, list[Node]], depth: int
+    line: list[Class], naming: Naming, prefix: str, aliases: Mapping[str, list[Node]], depth: int, left: Iterator[int]
 ) -> Iterator[Read]:
     seen = set()
-    for each in line:
+    for each in line if next(left, None) is not None else ():
         for field in fields(each):
             if field.name not in seen and _is_field(field):
                 seen.add(field.name)
-                yield from _read(field, naming, prefix, aliases.get(field.name, []), depth)
+                yield from _read(field, naming, prefix, aliases.get(field.name, []), depth, left)
 
 
 def _is_field(field: Field) -> bool:
@@ -100,7 +104,9 @@ def _is_field(field: Field) -> bool:
     return "ClassVar" not in field.unit.text(field.annotation)
 
 
-def _read(field: Field, naming: Naming, prefix: str, old: list[Node], depth: int) -> Iterator[Read]:
+def _read(
+    field: Field, naming: Naming, prefix: str, old: list[Node], depth: int, left: Iterator[int]
+) -> Iterator[Read]:
     unit, said = field.unit, described(field)
     spelled = [(name, node) for alias in old or said.aliases for name, node in Resolver(unit).keys(alias).names]
     names = spelled or [(prefix + field.name, field.node)]
@@ -109,7 +115,7 @@ def _read(field: Field, naming: Naming, prefix: str, old: list[Node], depth: int
     evidence = "read"
     if nested and naming.delimiter and depth < DEEPEST:
         for name, _ in names:
-            yield from _of(model, naming, name + naming.delimiter, {}, depth + 1)
+            yield from _of(model, naming, name + naming.delimiter, {}, depth + 1, left)
         evidence = MENTIONED
     elif nested and any(qualified(each.unit, base) in ROOTS for each in model for base in each.bases):
         evidence = MENTIONED
