@@ -38,6 +38,9 @@ OWN_SEVERITY: Final = {
     "dangerous-name": WARNING,
     "file-permissions": WARNING,
     "tracked-secret-file": WARNING,
+    "shadowed-value": WARNING,
+    "value-not-a-string": ERROR,
+    "repeated-yaml-key": ERROR,
 }
 # The faults for which a tier that only warns runs with the rule's fallback.
 CURED_BY_FALLBACK: Final = frozenset([f"ENV{code}" for code in (*range(101, 108), *range(111, 116), *range(201, 207))])

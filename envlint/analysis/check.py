@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 
 REQUIRED: Final = ("required-variable-missing", "required-variable-empty")
+ASKED_OF_ALL: Final = frozenset(("invisible-characters",))
+"""What every text is asked, whatever its rule says."""
 OUTDATED: Final = ("deprecated-variable", "removed-variable", "renamed-and-both-set")
 
 
@@ -81,6 +83,9 @@ class _Hearing:
                 self._of_variable(rule, view.binding(name))
 
     def _of_variable(self, rule: Rule, binding: Binding | None) -> None:
+        if binding is None and self.view.environment.why_unseen(rule.name):
+            self._of_unseen(rule)
+            return
         names = self._questions(rule, binding)
         if names:
             subject = VariableSubject(rule, self.view, self.gate)
@@ -88,6 +93,19 @@ class _Hearing:
                 self._ask("variable", name, rule, subject)
         if binding is not None and rule.checks:
             self._of_value(ValueSubject(rule, binding.value.raw, binding, self.view))
+
+    def _of_unseen(self, rule: Rule) -> None:
+        """Judge a variable that cannot be seen: what its rule asks of the value is undecided, if it asks anything.
+
+        Of one that only may be set, nothing is asked but that it is there.
+        """
+        hidden = self.view.is_hidden(rule.name)
+        subject = VariableSubject(rule, self.view, self.gate)
+        for name in OUTDATED if hidden and rule.deprecated else ():
+            self._ask("variable", name, rule, subject)
+        asked = rule.required or (hidden and (rule.demands or not ASKED_OF_ALL.issuperset(rule.checks)))
+        if asked and not rule.names_only:
+            self._ask("demands", "undecided-rule", rule, subject)
 
     def _questions(self, rule: Rule, binding: Binding | None) -> tuple[str, ...]:
         """Return the checks of a variable, without those that surely have nothing to say."""
@@ -148,7 +166,10 @@ def _asked(subject: DemandSubject) -> tuple[str, ...]:
         return UNDECIDED
     if not subject.made:
         return ()
-    if not subject.met:
+    met = subject.met
+    if met is None:
+        return UNDECIDED
+    if not met:
         return ASKED[demand.kind]
     if demand.literals and compared_by_meaning(subject.rule.type):
         return OF_LITERALS

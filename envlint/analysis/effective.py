@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class Effective(Record):
-    """One variable as the program gets it. ``origin`` is a source's label, ``default`` or ``fallback``."""
+    """One variable as the program gets it. ``origin`` is a source's label, ``default`` or ``fallback``.
+
+    ``unseen`` says why the value cannot be seen, where its source only refers to it; ``value`` means nothing then.
+    """
 
     name: str
     value: Value
     origin: str
     rule: Rule | None = None
+    unseen: str = ""
 
 
 def effective(plan: Plan, environment: Environment, findings: Iterable[Finding]) -> list[Effective]:
@@ -35,6 +39,8 @@ def effective(plan: Plan, environment: Environment, findings: Iterable[Finding])
         rule, binding = plan.variables.get(name), environment.winners.get(name)
         if name in fallbacks:
             found.append(Effective(name, Value(fallbacks[name] or ""), "fallback", rule))
+        elif binding is not None and binding.unseen:
+            found.append(Effective(name, binding.value, binding.source.label, rule, binding.unseen))
         elif binding is not None and (binding.value.raw or rule is None or rule.empty_ok or rule.default is None):
             found.append(Effective(name, binding.value, binding.source.label, rule))
         elif rule is not None and rule.default is not None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from envlint.core.source import Binding, Reading
 
     Shows = Callable[[Binding], str | None]
+    Key = tuple[str, str]
+    """The label of a source and the path of the text in it."""
 
 BETWEEN: Final = frozenset(" \t=:'\"-")
 EXPORT: Final = "export"
@@ -35,13 +37,27 @@ def attach(finding: Finding, readings: Iterable[Reading], shows: Shows) -> Findi
 
 def attach_all(findings: Iterable[Finding], readings: Iterable[Reading], shows: Shows) -> tuple[Finding, ...]:
     """Return the findings with their excerpts: the line of each and the related lines, in order, its own file first."""
-    lines = {reading.source.label: _Lines(reading, shows) for reading in readings}
+    lines = {key: _Lines(reading, shows) for key, reading in _by_text(readings).items()}
     return tuple([_attached(finding, lines) for finding in findings])
 
 
-def _attached(finding: Finding, lines: Mapping[str, _Lines]) -> Finding:
+def _by_text(readings: Iterable[Reading]) -> dict[Key, Reading]:
+    """Return one reading for each text: those of the layers that stand in the same file are put together."""
+    found: dict[Key, Reading] = {}
+    for reading in readings:
+        key = reading.source.label, reading.source.path
+        earlier = found.get(key)
+        if earlier is not None and earlier.source is reading.source:
+            bindings = (*earlier.bindings, *reading.bindings)
+            reading = earlier.replace(bindings=bindings, opaque=(*earlier.opaque, *reading.opaque))
+        found[key] = reading
+    return found
+
+
+def _attached(finding: Finding, lines: Mapping[Key, _Lines]) -> Finding:
     marks = [(finding.at, finding.label), *[(related.at, related.label) for related in finding.related]]
-    shown = [lines[at.source].excerpt(at, label) for at, label in marks if at.source in lines]
+    found = [(lines.get((at.source, at.path)), at, label) for at, label in marks]
+    shown = [each.excerpt(at, label) for each, at, label in found if each is not None]
     excerpts = list(dict.fromkeys([excerpt for excerpt in shown if excerpt is not None]))
     excerpts.sort(key=lambda excerpt: (excerpt.path != finding.at.path, excerpt.path, excerpt.line))
     return finding.replace(excerpts=tuple(excerpts)) if excerpts else finding

@@ -126,6 +126,7 @@ def _with(binding: Binding, value: str) -> Binding:
         value_span=(binding.value_start, binding.value_end),
         quote=binding.quote,
         written=binding.value,
+        layer=binding.layer,
     )
 
 

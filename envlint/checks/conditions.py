@@ -21,11 +21,14 @@ COMPARED_BY_MEANING: Final = frozenset(
 
 
 def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
-    """Return whether an atom holds; None when a value that it needs is malformed or, in an ordering, not there.
+    """Return whether an atom holds; None when a value that it needs is malformed, unseen or, in an ordering, not there.
 
     Of a list every item must agree, with ``any_item`` one is enough (a forbidden item is forbidden beside good ones);
     for ``!=`` no item may be equal.
     """
+    hidden = [name for name in (atom.name, atom.other) if name and view.is_hidden(name)]
+    if hidden:
+        return _of_unseen(atom, view, hidden)
     if atom.operator in PRESENCE:
         return _present(atom, view, any_item=any_item)
     if atom.operator in ORDERING or atom.other:
@@ -39,6 +42,27 @@ def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
     if atom.operator == "!=":
         return not any(equal)
     return any(equal) if any_item else bool(equal) and all(equal)
+
+
+def _of_unseen(atom: Atom, view: View, hidden: Sequence[str]) -> bool | None:
+    """Return whether an atom holds for a value that cannot be seen. What need not be seen is set, and equals nothing."""
+    if not all(view.names_only(name) for name in hidden):
+        return None
+    return atom.operator == "set" and not atom.part
+
+
+def required(atom: Atom, view: View) -> bool | None:
+    """Return whether a required atom holds; None also where a variable that is not there may come from what is unseen.
+
+    Where nobody need see it, it holds.
+    """
+    found = holds(atom, view)
+    if found:
+        return True
+    unseen = [name for name in (atom.name, atom.other) if name and view.why_unseen(name)]
+    if not all(view.names_only(name) for name in unseen):
+        return None
+    return bool(unseen) and atom.operator != "unset" if found is False else found
 
 
 def _present(atom: Atom, view: View, *, any_item: bool) -> bool | None:
@@ -68,11 +92,20 @@ def all_hold(atoms: Sequence[Atom], view: View) -> bool | None:
 def asked(rule: Rule, demand: Demand, view: View) -> bool | None:
     """Return whether a demand is made at all: its ``when`` holds, and its own variable is there to speak of."""
     if rule.name and not demand.when:
+        if view.is_hidden(rule.name):
+            return _asked_of_unseen(demand, view.names_only(rule.name))
         if demand.kind in ("requires", "forbid") and view.effective(rule.name) is None:
             return False
         if demand.kind == "conflicts" and not view.is_set(rule.name):
             return False
     return all_hold(demand.when, view)
+
+
+def _asked_of_unseen(demand: Demand, names_only: bool) -> bool | None:  # noqa: FBT001
+    """Return whether a demand is made of a variable that is set, though nobody sees to what."""
+    if demand.kind not in ("requires", "forbid", "conflicts"):
+        return True
+    return demand.kind != "forbid" if names_only else None
 
 
 def unmet_ordering_is_idle(atom: Atom, view: View) -> bool:

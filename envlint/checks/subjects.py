@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint import types
-from envlint.checks.conditions import asked, holds
+from envlint.checks.conditions import asked, holds, required
 from envlint.core.finding import Related
 from envlint.core.location import Location
 from envlint.core.record import Record
@@ -101,18 +101,38 @@ class View:
         return self.plan.variables.get(name)
 
     def binding(self, name: str) -> Binding | None:
-        """Return the binding that wins, if the variable is set and not empty."""
+        """Return the binding that wins, if the variable is set, not empty, and can be seen."""
         binding = self.environment.winners.get(name)
         return binding if binding is not None and binding.value.raw else None
 
     def is_set(self, name: str) -> bool:
-        """Whether a source sets the variable to something that is not empty."""
-        return self.binding(name) is not None
+        """Whether a source sets the variable to something that is not empty, for all that is known."""
+        return self.binding(name) is not None or (self.is_hidden(name) and self.names_only(name))
+
+    def why_unseen(self, name: str) -> str:
+        """Return why a variable's value cannot be seen, or whether it has one; empty where it can."""
+        return self.environment.why_unseen(name)
+
+    def names_only(self, name: str) -> bool:
+        """Whether the variable's rule is content with a name whose value cannot be seen."""
+        rule = self.plan.variables.get(name)
+        return rule is not None and rule.names_only
+
+    def there(self, name: str) -> Binding | None:
+        """Return the binding that wins, if the variable is set to something, be it seen or not."""
+        return self.environment.winners.get(name) if self.is_hidden(name) else self.binding(name)
+
+    def is_hidden(self, name: str) -> bool:
+        """Whether a source sets the variable to what cannot be seen."""
+        binding = self.environment.winners.get(name)
+        return binding is not None and bool(binding.unseen)
 
     def effective(self, name: str) -> str | None:
         """Return what the program gets: what a source sets, else the rule's default; None for nothing."""
         binding = self.environment.winners.get(name)
         rule = self.plan.variables.get(name)
+        if binding is not None and binding.unseen:
+            return None
         if binding is not None and (binding.value.raw or (rule is not None and rule.empty_ok)):
             return binding.value.raw
         return None if rule is None else rule.default
@@ -160,7 +180,8 @@ class DemandSubject:
     """One demand of a rule on several variables, with what its conditions come to: several checks ask.
 
     ``made`` says whether the demand is made at all, ``verdicts`` pairs each of its atoms with whether it holds (of what
-    is forbidden or conflicts, one item of a list is enough); None where that cannot be decided.
+    is forbidden or conflicts, one item of a list is enough); None where that cannot be decided. What cannot be seen,
+    and need not be, decides nothing: it fulfils what is required, and is not what is forbidden.
     """
 
     __slots__ = ("demand", "made", "rule", "verdicts", "view")
@@ -172,21 +193,48 @@ class DemandSubject:
         self.made = asked(rule, demand, view)
         one_is_enough = demand.kind in ("forbid", "conflicts")
         atoms = demand.atoms if self.made else ()
-        self.verdicts = [(atom, holds(atom, view, any_item=one_is_enough)) for atom in atoms]
+        self.verdicts = [
+            (atom, required(atom, view) if demand.kind == "requires" else holds(atom, view, any_item=one_is_enough))
+            for atom in atoms
+        ]
 
     @property
-    def met(self) -> bool:
-        """Whether all is well at first sight: atoms hold as they should, a group is set as it should be."""
-        demand, view = self.demand, self.view
+    def met(self) -> bool | None:
+        """Whether all is well at first sight: atoms hold as they should, a group is set as it should be.
+
+        None for a group of which too much cannot be seen.
+        """
+        demand = self.demand
         if demand.atoms or not demand.names:
             wanted = demand.kind == "requires"
             return all(verdict is wanted for _, verdict in self.verdicts)
-        names = (self.rule.name, *demand.names) if demand.kind == "differs_from" and self.rule.name else demand.names
+        return self._all_differ() if demand.kind == "differs_from" else self._enough()
+
+    def _all_differ(self) -> bool | None:
+        demand, view = self.demand, self.view
+        names = (self.rule.name, *demand.names) if self.rule.name else demand.names
         there = [binding.value.raw for name in names if (binding := view.binding(name)) is not None]
-        if demand.kind == "differs_from":
-            return len(set(there)) == len(there)
-        enough = {"all_or_none": (0, len(names)), "one_of": (1,)}.get(demand.kind)
-        return len(there) in enough if enough else bool(there)
+        if len(set(there)) < len(there):
+            return False
+        return None if self.hidden and len(there) + len(self.hidden) > 1 else True
+
+    def _enough(self) -> bool | None:
+        """Return whether as many of a group are set as must be, whatever those are that cannot be seen."""
+        demand, view = self.demand, self.view
+        least = sum(view.is_set(name) for name in demand.names)
+        counts = range(least, least + len(self.hidden) + 1)
+        enough = {"all_or_none": (0, len(demand.names)), "one_of": (1,)}.get(demand.kind)
+        verdicts = {count in enough if enough else count > 0 for count in counts}
+        if len(verdicts) == 1:
+            return verdicts.pop()
+        return True if all(view.names_only(name) for name in self.hidden) else None
+
+    @property
+    def hidden(self) -> list[str]:
+        """The variables of a group that may be set or not, for all that can be seen."""
+        view, demand = self.view, self.demand
+        names = (self.rule.name, *demand.names) if demand.kind == "differs_from" and self.rule.name else demand.names
+        return [name for name in names if view.why_unseen(name) and not view.is_set(name)]
 
 
 class Gate(Record):

@@ -56,6 +56,8 @@ def formats(*names: str) -> Option:
 
 
 ENV: Final = Option("env", ("--env",), "The tier to judge for: a name or alias from the settings.", metavar="TIER")
+PID_OF: Final = Option("pid_of", ("--pid-of",), "Look at the running process of this name.", "each", "NAME")
+SOURCES: Final = Option("sources", ("--source",), "Look at this source, KIND:REF.", "each", "SOURCE")
 REPORT: Final = formats(*reporters.FORMATS)
 OUTPUT: Final = Option("output", ("--output", "-o"), "Write to this file and not to stdout.", metavar="FILE")
 SELECT: Final = Option("select", ("--select",), "Report these codes or families only.", "words", "CODE")
@@ -107,7 +109,7 @@ COMMANDS: Final = {
         Command(
             "check",
             "Hold an environment against the rules.",
-            (ENV, REPORT, OUTPUT, *SELECTION),
+            (ENV, PID_OF, REPORT, OUTPUT, *SELECTION),
             argument="sources",
             metavar=SOURCE,
             about=f"{LAYERS} Exits with 0 if it passes, 1 if not, 2 if that cannot be told.",
@@ -116,7 +118,7 @@ COMMANDS: Final = {
         Command(
             "run",
             "Check, then run a program with the effective environment.",
-            (ENV, REPORT, OUTPUT, *SELECTION),
+            (ENV, PID_OF, REPORT, OUTPUT, *SELECTION),
             argument="sources",
             metavar=SOURCE,
             about=f"The program and its arguments stand after --. It is not started if the check fails. {LAYERS}",
@@ -125,7 +127,7 @@ COMMANDS: Final = {
         Command(
             "resolve",
             "Print the effective environment, secrets masked.",
-            (ENV, formats("dotenv", "json", "shell"), OUTPUT, REVEAL, CONFIG, *SHARED),
+            (ENV, PID_OF, formats("dotenv", "json", "shell"), OUTPUT, REVEAL, CONFIG, *SHARED),
             argument="sources",
             metavar=SOURCE,
             about=LAYERS,
@@ -134,7 +136,7 @@ COMMANDS: Final = {
         Command(
             "status",
             "Say of each variable whether it is set, from where, and valid.",
-            (ENV, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            (ENV, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
             argument="sources",
             metavar=SOURCE,
             about=f"Shows no values. {LAYERS}",
@@ -143,7 +145,7 @@ COMMANDS: Final = {
         Command(
             "explain",
             "Print a check's page, or all that is known of a variable.",
-            (ENV, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            (ENV, SOURCES, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
             argument="topic",
             metavar="CODE|NAME",
             about="CODE is a check's code or name, such as ENV101; NAME is a variable.",

@@ -8,7 +8,7 @@ from envlint.analysis.effective import effective
 from envlint.commands.contract import open_contract
 from envlint.commands.gate import judge
 from envlint.commands.report import report
-from envlint.commands.single import only, replaced
+from envlint.commands.single import only, replaced, unseen
 from envlint.commands.unmask import mapping
 from envlint.core.errors import EnvironmentRefused, EnvlintError
 from envlint.core.request import Request
@@ -71,6 +71,8 @@ def load(tier: str = "", sources: Sequence[str] = (), *, root: str = ".", config
             f"the environment does not pass for {judged.target.tier.name}:\n" + "\n".join(listed), result.findings
         )
     variables = effective(judged.plan, judged.environment, result.findings)
+    if missing := unseen(variables):
+        raise EnvlintError("\n".join(missing))
     for line in (*listed, *replaced(variables, judged.target.tier.name)):
         warnings.warn(line, EnvlintWarning, stacklevel=2)
     return mapping(variables)

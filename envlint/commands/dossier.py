@@ -32,12 +32,17 @@ PART_OF_A_NAME: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 
 
 class Layer(Record):
-    """One place that sets the variable. ``value`` is masked unless it may be seen."""
+    """One place that sets the variable. ``value`` is masked unless it may be seen.
+
+    ``part`` is the layer of a source that has several (``env_file api.env``); ``unseen`` says why nobody sees the value.
+    """
 
     source: str
     at: Location
     value: str
     wins: bool = False
+    part: str = ""
+    unseen: str = ""
 
 
 class Standing(Record):
@@ -87,7 +92,14 @@ def _standing(name: str, judged: Judged, findings: Iterable[Finding]) -> Standin
     tier, rule = judged.target.tier.name, judged.plan.variables.get(name)
     chain, winner = judged.environment.chain(name), judged.environment.get(name)
     layers = tuple(
-        Layer(binding.source.label, binding.at, visible(rule, binding.value.raw), binding is winner)
+        Layer(
+            binding.source.label,
+            binding.name_at if binding.unseen else binding.at,
+            visible(rule, binding.value.raw),
+            binding is winner,
+            binding.layer,
+            binding.unseen,
+        )
         for binding in chain
     )
     own = tuple(finding for finding in findings if finding.variable == name and finding.tier in ("", tier))

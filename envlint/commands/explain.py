@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Final
 
-    from envlint.commands.dossier import Dossier, Standing
+    from envlint.commands.dossier import Dossier, Layer, Standing
     from envlint.core.declaration import Read
     from envlint.core.location import Location
     from envlint.core.request import Request
@@ -143,7 +143,7 @@ def _by_tier(texts: dict[str, str]) -> list[str]:
 
 
 def _of_standing(standing: Standing) -> Iterator[str]:
-    layers = [f"{layer.at} {layer.value or '(empty)'}" + ("   wins" if layer.wins else "") for layer in standing.layers]
+    layers = [_layer(layer) for layer in standing.layers]
     state = standing.state
     default = ["nothing; the default stands"] if state and state.origin == "default" else ["nothing"]
     yield from _field("set by", *(reversed(layers) if layers else default))
@@ -153,6 +153,13 @@ def _of_standing(standing: Standing) -> Iterator[str]:
         yield from _field("also in", ", ".join(f"rule {rule}" for rule in state.rules[1:]))
     for finding in standing.findings:
         yield from _field("finding", f"{finding.severity}[{finding.code}] {finding.at}: {wording.headline(finding)}")
+
+
+def _layer(layer: Layer) -> str:
+    """Return where a layer sets the variable and to what, as far as that may be seen."""
+    value = f"cannot be seen: {layer.unseen}" if layer.unseen else layer.value or "(empty)"
+    part = f" ({layer.part})" if layer.part else ""
+    return f"{layer.at}{part} {value}" + ("   wins" if layer.wins else "")
 
 
 def _field(label: str, *texts: str) -> Iterator[str]:
@@ -191,10 +198,17 @@ def _standing_document(standing: Standing) -> dict[str, Any]:
     return {
         "tier": standing.tier,
         "layers": [
-            {"source": layer.source, "location": _location(layer.at), "value": layer.value, "wins": layer.wins}
+            {
+                "source": layer.source,
+                "layer": layer.part or None,
+                "location": _location(layer.at),
+                "value": None if layer.unseen else layer.value,
+                "unseen": layer.unseen or None,
+                "wins": layer.wins,
+            }
             for layer in standing.layers
         ],
-        "set": bool(standing.layers and standing.layers[-1].value),
+        "set": bool(standing.layers and (standing.layers[-1].value or standing.layers[-1].unseen)),
         "valid": state.valid if state else None,
         "rules": list(state.rules) if state else [],
         "findings": [

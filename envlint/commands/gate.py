@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from envlint import sources
-from envlint.analysis import layers
 from envlint.analysis.check import check
 from envlint.checks.subjects import Gate
 from envlint.commands.contract import below
+from envlint.commands.environment import gather, unseen
 from envlint.commands.targets import aim
 from envlint.core.errors import EnvlintError
 from envlint.core.finding import Finding
@@ -18,8 +18,8 @@ from envlint.core.severity import OFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any, Final
+    from collections.abc import Mapping
+    from typing import Final
 
     from envlint.commands.contract import Contract
     from envlint.commands.targets import Target
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from envlint.core.environment import Environment
     from envlint.core.request import Request
     from envlint.core.rule import Plan
-    from envlint.core.source import Binding, Reading
+    from envlint.core.source import Binding
 
 
 USUAL_TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.dist")
@@ -36,8 +36,8 @@ USUAL_TEMPLATES: Final = (".env.template", ".env.example", ".env.sample", ".env.
 class Judged(Record):
     """One tier's environment with its rules and raw findings. ``complete`` is False where a source was not read.
 
-    ``faults`` are envlint's own: each kept a reader or a check from saying all it had to. ``not_covered`` are templates
-    that secrets could not be held against.
+    ``faults`` are envlint's own: each kept a reader or a check from saying all it had to. ``not_covered`` is what could
+    not be seen: templates that secrets could not be held against, and what a source only refers to.
     """
 
     target: Target
@@ -73,9 +73,10 @@ def judge(request: Request, contract: Contract) -> Sight:
                 "no rules were found, and a gate without rules lets everything pass", help=where(contract)
             )
         notes = (*notes, "no rules were found: only the text of the files was judged")
-    judged = tuple(_judge(target, request, contract) for target in aimed.targets)
-    unseen = [name for each in judged for name in each.not_covered]
-    return Sight(judged, notes, tuple(dict.fromkeys([*aimed.not_covered, *unseen])))
+    judged = tuple(judge_target(target, request, contract) for target in aimed.targets)
+    missing = [name for each in judged for name in each.not_covered]
+    notes = (*notes, *(note for each in judged for note in _names_only(each)))
+    return Sight(judged, notes, tuple(dict.fromkeys([*aimed.not_covered, *missing])))
 
 
 def passed_over(request: Request, contract: Contract) -> tuple[str, ...]:
@@ -91,12 +92,14 @@ def where(contract: Contract) -> str:
     return f"looked for {', '.join(contract.settings.rules) or 'rules/**/*.toml'} below the project's root"
 
 
-def _judge(target: Target, request: Request, contract: Contract) -> Judged:
+def judge_target(target: Target, request: Request, contract: Contract) -> Judged:
+    """Judge one environment by the rules of its tier."""
     plan = contract.plan(target.tier.name)
-    gathered = _gather(target, request, contract)
-    environment = layers.assemble(gathered.readings)
+    gathered = gather(target, contract.root, request.cwd)
+    environment = gathered.environment
     settings = contract.settings
     values, unread = published(contract, plan, environment)
+    unread += unseen(environment)
     gate = Gate(
         target.tier,
         settings.tiers,
@@ -113,43 +116,14 @@ def _judge(target: Target, request: Request, contract: Contract) -> Judged:
     return Judged(target, plan, environment, findings, gathered.complete, faults, unread)
 
 
-class _Gathered:
-    """The layers and sources of a target as far as they could be read; what could not be is no pass."""
-
-    def __init__(self) -> None:
-        self.readings: list[Reading] = []
-        self.unread: list[Finding] = []
-        self.faults: list[Bug] = []
-
-    @property
-    def complete(self) -> bool:
-        return not self.unread and not self.faults
-
-    def take(self, label: str, read: Callable[..., Reading], *where: Any) -> None:
-        try:
-            self.readings.append(read(*where))
-        except EnvlintError as error:
-            self.unread.append(_unreadable(error, label))
-        except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave
-            from envlint.core.bug import Bug
-
-            self.faults.append(Bug(fault))
-
-
-def _gather(target: Target, request: Request, contract: Contract) -> _Gathered:
-    gathered = _Gathered()
-    for layer in target.layers:
-        gathered.take(f"dotenv:{layer}", sources.read_layer, layer, contract.root)
-    for ref in target.sources:
-        gathered.take(str(ref), sources.read, ref, contract.root, request.cwd)
-    return gathered
-
-
-def _unreadable(error: EnvlintError, label: str) -> Finding:
-    from envlint.checks.catalogue import CODES
-
-    name = "unparsed-file" if error.at and error.at.line else "unreadable"
-    return Finding(CODES[name], name, error.message, error.at or Location(label), help=error.help)
+def _names_only(judged: Judged) -> tuple[str, ...]:
+    """Return a line that says of which variables the names alone were looked at, and why, if there are any."""
+    environment = judged.environment
+    if not unseen(environment):
+        return ()
+    plan = judged.plan.variables
+    names = sorted(name for name, rule in plan.items() if rule.names_only and environment.why_unseen(name))
+    return (f"judged by name only, for their values cannot be seen: {', '.join(names)}",) if names else ()
 
 
 def nothing_looked_at(target: Target, plan: Plan, environment: Environment) -> tuple[Finding, ...]:

@@ -65,9 +65,11 @@ def _something_to_decide(request: Request, contract: Contract, sight: Sight) -> 
 
 def looked_at(sight: Sight) -> LookedAt:
     """Return what was looked at, each source once."""
-    sources: dict[str, int] = {}
+    names: dict[str, set[str]] = {}
     for each in sight.judged:
         for reading in each.environment.readings:
-            sources[reading.source.label] = len({binding.name for binding in reading.bindings})
+            label = reading.source.label
+            names.setdefault(label, set()).update(binding.name for binding in reading.bindings)
     rules = max((len(each.plan) for each in sight.judged), default=0)
-    return LookedAt(tuple(sources.items()), rules, 0, sight.not_covered)
+    sources = tuple((label, len(own)) for label, own in names.items())
+    return LookedAt(sources, rules, 0, sight.not_covered)

@@ -6,7 +6,7 @@ from envlint.analysis.effective import effective
 from envlint.commands.contract import open_contract
 from envlint.commands.gate import judge
 from envlint.commands.report import report
-from envlint.commands.single import only, refusal, replaced
+from envlint.commands.single import only, refusal, replaced, unseen
 from envlint.commands.unmask import nameable, visible
 from envlint.core.request import Outcome
 from envlint.formats import assignment
@@ -29,6 +29,8 @@ def run(request: Request) -> Outcome:
     notes = (*sight.notes, *replaced(variables, judged.target.tier.name), *refusal(result))
     if result.exit_code == 2 or (result.exit_code and request.reveal):
         return Outcome(notes=notes, exit_code=result.exit_code)
+    notes = (*notes, *unseen(variables))
+    variables = [each for each in variables if not each.unseen]
     if not request.reveal:
         named = [each for each in variables if nameable(each.name, judged.plan, judged.environment)]
         notes = (*notes, *_unnamed(len(variables) - len(named)))

@@ -34,6 +34,11 @@ def replaced(variables: Iterable[Effective], tier: str) -> tuple[str, ...]:
     )
 
 
+def unseen(variables: Iterable[Effective]) -> tuple[str, ...]:
+    """Return a line for each variable whose value cannot be seen, and so cannot be handed on."""
+    return tuple(f"{each.name} is set to what cannot be seen: {each.unseen}" for each in variables if each.unseen)
+
+
 def refusal(report: Report) -> tuple[str, ...]:
     """Return a line that counts what keeps the environment from passing, if anything does."""
     if not report.exit_code:

@@ -25,10 +25,13 @@ COLUMNS: Final = ("variable", "set", "from", "valid", "required", "rules")
 
 
 class State(Record):
-    """What may be said of one variable without its value. ``valid`` is None where there is nothing to judge."""
+    """What may be said of one variable without its value.
+
+    ``set`` is None where that cannot be seen, ``valid`` where there is nothing to judge, or nothing to be seen.
+    """
 
     name: str
-    set: bool
+    set: bool | None
     origin: str
     valid: bool | None
     required: bool
@@ -50,16 +53,17 @@ def run(request: Request) -> Outcome:
 def state(name: str, judged: Judged, findings: Iterable[Finding]) -> State:
     """Return the state of one declared variable."""
     rule, binding = judged.plan.variables[name], judged.environment.get(name)
-    is_set = binding is not None and bool(binding.value.raw or rule.empty_ok)
+    hidden = judged.environment.why_unseen(name)
+    is_set = binding is not None and bool(binding.value.raw or rule.empty_ok or hidden)
     faults = [f for f in findings if f.variable == name and f.rule and f.severity >= WARNING]
     origin = binding.source.label if binding is not None and is_set else "default" if rule.default is not None else ""
     others = (*judged.plan.variables.values(), *judged.plan.groups)
     speaking = [rule, *(other for other in others if other is not rule and _speaks_of(other.demands, name))]
     return State(
         name,
-        is_set,
+        None if hidden and binding is None else is_set,
         origin,
-        not any(fault.code != "ENV109" for fault in faults) if origin or faults else None,
+        not any(fault.code != "ENV109" for fault in faults) if (origin and not hidden) or faults else None,
         rule.required,
         tuple(each.cited for each in speaking),
     )
@@ -96,7 +100,8 @@ def as_table(states: Iterable[State]) -> list[str]:
     for each in states:
         valid = {True: "yes", False: "NO", None: "-"}[each.valid]
         required = "yes" if each.required else "no"
-        rows.append((each.name, "yes" if each.set else "no", each.origin or "-", valid, required, " ".join(each.rules)))
+        is_set = {True: "yes", False: "no", None: "?"}[each.set]
+        rows.append((each.name, is_set, each.origin or "-", valid, required, " ".join(each.rules)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [inert(printable(line)) for line in lines]

@@ -48,7 +48,7 @@ def aim(request: Request, contract: Contract) -> Aim:
         EnvlintError: none of the files that the settings name for the tier is there.
     """
     tiers = contract.settings.tiers
-    refs = tuple(sources.parse(text) for text in request.sources)
+    refs = references(request)
     if request.env:
         tier = find(tiers, request.env)
         if tier is None:
@@ -60,6 +60,23 @@ def aim(request: Request, contract: Contract) -> Aim:
         note = f"judging for {tier.name}" + (", whose file it is" if owner else ", since no --env was given")
         return Aim((Target(tier, refs),), (note,))
     return _every(contract)
+
+
+def references(request: Request) -> tuple[Ref, ...]:
+    """Return the sources that a request names.
+
+    Raises:
+        UsageError: a kind is unknown, or two sources would have to share standard input.
+        EnvlintError: no process has a name that was given, or several have.
+    """
+    refs = [sources.parse(text) for text in request.sources]
+    if sum(ref.ref.partition("#")[0] == "-" for ref in refs) > 1:
+        raise UsageError("only one source can be standard input")
+    if request.pid_of:
+        from envlint.sources.procfs import pid_of
+
+        refs += [sources.Ref("pid", str(pid_of(name))) for name in request.pid_of]
+    return tuple(refs)
 
 
 def unknown_tier(name: str, tiers: Iterable[Tier]) -> UsageError:

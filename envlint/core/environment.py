@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 class Environment:
     """Layers of readings, weakest first. The last binding of a name wins; the others stay for ``chain``."""
 
-    __slots__ = ("readings", "winners")
+    __slots__ = ("readings", "unseen", "winners")
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self.readings = tuple(readings)
         self.winners: dict[str, Binding] = {
             binding.name: binding for reading in self.readings for binding in reading.bindings
         }
+        self.unseen = tuple([part for reading in self.readings for part in reading.unseen])
 
     def __len__(self) -> int:
         return len(self.winners)
@@ -26,6 +27,13 @@ class Environment:
     def get(self, name: str) -> Binding | None:
         """Return the binding that wins, empty or not."""
         return self.winners.get(name)
+
+    def why_unseen(self, name: str) -> str:
+        """Return why it cannot be seen what a variable is set to, or whether it is set at all; empty where it can."""
+        winner = self.winners.get(name)
+        if winner is not None:
+            return winner.unseen
+        return next((part.reason for part in self.unseen if name.startswith(part.prefix)), "")
 
     def chain(self, name: str) -> list[Binding]:
         """Return every binding of a name, the winner last."""

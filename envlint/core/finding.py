@@ -70,7 +70,7 @@ class Finding(Record):
     """A breach with its code, rule, severity and tier. No field ever holds a value that must not be seen.
 
     ``rule`` is the id people cite, empty where no rule asked. ``fallback`` is what the tier runs with instead.
-    ``fingerprint`` stays the same when lines move.
+    ``fingerprint`` stays the same when lines move. ``service`` is empty outside of workspaces.
     """
 
     code: str
@@ -90,6 +90,7 @@ class Finding(Record):
     fallback: str | None = None
     fingerprint: str = ""
     excerpts: tuple[Excerpt, ...] = ()
+    service: str = ""
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -21,12 +21,29 @@ class LookedAt(Record):
     not_covered: tuple[str, ...] = ()
 
 
+class Cell(Record):
+    """What was found in one service for one tier. ``service`` is empty for what belongs to no service.
+
+    ``verdict`` is ``clean``, ``findings``, ``none`` (could not be judged) or ``absent`` (there is nothing to judge).
+    ``label`` names what was looked at.
+    """
+
+    service: str
+    tier: str
+    verdict: str
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    label: str = ""
+
+
 class Report(Record):
     """What every reporter renders. Findings are sorted and unique.
 
     ``tier`` is empty when several were judged. ``errors`` are reasons why envlint could not judge; with any of them,
     or with a finding of ENV901 to ENV904, the verdict is ``none`` and the exit code 2 whatever else was found.
-    ``variables`` are those that ``drift`` compared, by name; None for every other command.
+    ``variables`` are those that ``drift`` compared, by name; None for every other command. ``matrix`` has a cell for
+    each service and tier of a workspace, service by service; None where no services were judged.
     """
 
     command: str
@@ -39,6 +56,7 @@ class Report(Record):
     errors: tuple[EnvlintError, ...] = ()
     fail_on: Severity = ERROR
     variables: tuple[Variable, ...] | None = None
+    matrix: tuple[Cell, ...] | None = None
 
     @property
     def could_not_judge(self) -> bool:

@@ -24,6 +24,7 @@ class Request(Record):
     command: str
     cwd: str = "."
     sources: tuple[str, ...] = ()
+    pid_of: tuple[str, ...] = ()
     env: str = ""
     formats: tuple[str, ...] = ()
     output: str = ""

@@ -67,9 +67,26 @@ class Span(Record):
 
 
 class Binding:
-    """One variable set in one place. ``quote`` is ``'``, ``"`` or empty; ``written`` is the value before expansion."""
+    """One variable set in one place. ``quote`` is ``'``, ``"`` or empty; ``written`` is the value before expansion.
 
-    __slots__ = ("name", "name_end", "name_start", "quote", "source", "value", "value_end", "value_start", "written")
+    ``layer`` says which part of its source sets it, where a source has several (``environment``, ``env_file a.env``).
+    ``unseen`` says why the value cannot be seen, where the source only refers to it (``the Secret api is not in the
+    stream``); ``value`` is empty then and means nothing.
+    """
+
+    __slots__ = (
+        "layer",
+        "name",
+        "name_end",
+        "name_start",
+        "quote",
+        "source",
+        "unseen",
+        "value",
+        "value_end",
+        "value_start",
+        "written",
+    )
 
     def __init__(
         self,
@@ -81,6 +98,8 @@ class Binding:
         value_span: tuple[int, int] = (-1, -1),
         quote: str = "",
         written: Value | None = None,
+        layer: str = "",
+        unseen: str = "",
     ) -> None:
         self.name = name
         self.value = value
@@ -89,6 +108,8 @@ class Binding:
         self.value_start, self.value_end = value_span
         self.quote = quote
         self.written = value if written is None else written
+        self.layer = layer
+        self.unseen = unseen
 
     def __repr__(self) -> str:
         return f"Binding({self.name}, {self.source.label})"
@@ -130,8 +151,21 @@ class Remark(Record):
     alone: bool
 
 
+class Unseen(Record):
+    """A part of a source that cannot be seen into, and from which any variable may come: ``env_file``, ``envFrom``.
+
+    ``reason`` says what is missing (``the Secret api is not in the stream``); of the variables it may set, the names
+    begin with ``prefix``.
+    """
+
+    reason: str
+    prefix: str = ""
+    start: int = -1
+    end: int = -1
+
+
 class Reading(Record):
-    """All that one source gave. ``bindings`` are in order and hold losers too; the last of a name wins.
+    """What one file or layer of a source gave. ``bindings`` are in order and hold losers too; the last of a name wins.
 
     ``opaque`` are half-open offset ranges in which nothing may be printed, not even what looks like a name: a PEM
     block, everything after an unterminated quote.
@@ -142,3 +176,4 @@ class Reading(Record):
     notices: tuple[Notice, ...] = ()
     remarks: tuple[Remark, ...] = ()
     opaque: tuple[tuple[int, int], ...] = ()
+    unseen: tuple[Unseen, ...] = ()

@@ -18,11 +18,18 @@ KINDS: Final = {
     "pid": "procfs",
     "environ": "environ",
     "json": "jsonfile",
+    "compose": "compose",
+    "k8s": "kubernetes",
+    "docker": "docker",
+    "systemd": "systemd",
+    "workflow": "workflow",
+    "ecs": "ecs",
+    "procfile": "procfile",
 }
 
 
 class Ref(Record):
-    """A source as the user names it: ``dotenv:.env.production``, ``process:``, ``pid:1234``."""
+    """A source as the user names it: ``dotenv:.env.production``, ``process:``, ``pid:1234``, ``compose:a.yaml#web``."""
 
     kind: str
     ref: str = ""
@@ -50,19 +57,22 @@ def parse(text: str) -> Ref:
         raise UsageError("process: is envlint's own environment and takes nothing after the colon")
     if kind == "pid" and not (ref.isascii() and ref.isdigit()):
         raise UsageError("pid: takes the number of a process, such as pid:1234")
-    if kind not in ("process", "pid") and not ref:
+    if kind not in ("process", "pid", "compose") and not ref:
         raise UsageError(f"{kind}: names no file", help=f"write {kind}:FILE")
     return Ref(kind, ref)
 
 
-def read(ref: Ref, root: str, cwd: str) -> Reading:
+def read(ref: Ref, root: str, cwd: str) -> tuple[Reading, ...]:
     """Read a source named on the command line; a relative path is relative to ``cwd``, and may lead anywhere.
+
+    Several readings are the layers of the source, weakest first. What the source itself names (an ``env_file``, another
+    compose file) must lie below the root, or below the source's own folder where that is elsewhere.
 
     Raises:
         EnvlintError: it is not there, cannot be read, or is not what its kind says.
     """
-    reading: Reading = _module(ref.kind).read(ref.ref, root, cwd)
-    return reading
+    readings: tuple[Reading, ...] = _module(ref.kind).read(ref.ref, root, cwd)
+    return readings
 
 
 def read_layer(path: str, root: str) -> Reading:
@@ -74,7 +84,8 @@ def read_layer(path: str, root: str) -> Reading:
     from envlint.sources.files import inside
 
     inside(path, root)
-    return read(Ref("dotenv", path), root, root)
+    (reading,) = read(Ref("dotenv", path), root, root)
+    return reading
 
 
 def _module(kind: str) -> Any:
@@ -88,9 +99,19 @@ def _could_be_a_kind(word: str) -> bool:
     return len(word) > 1 and word.isascii() and word.replace("-", "a").isalnum() and word.islower()
 
 
-def _guessed(path: str) -> tuple[str, str]:
-    if not path:
+def _guessed(text: str) -> tuple[str, str]:
+    """Return the kind that a file's name tells of; the part behind ``#`` does not count, nor do further files."""
+    if not text:
         raise UsageError("a source is named by an empty text")
-    if path == "-":
+    if text == "-":
         return "environ", "-"
-    return ("json" if path.endswith(".json") else "dotenv"), path
+    path = text.partition("#")[0].partition(",")[0].replace("\\", "/")
+    folder, _, name = f"/{path}".rpartition("/")
+    if name.endswith((".yaml", ".yml")):
+        compose = name.startswith(("compose.", "docker-compose.", "compose-", "docker-compose-"))
+        kind = "compose" if compose else "workflow" if folder.endswith(".github/workflows") else "k8s"
+    elif name == "Procfile" or name.startswith("Procfile."):
+        kind = "procfile"
+    else:
+        kind = {"json": "json", "service": "systemd"}.get(name.rpartition(".")[2], "dotenv")
+    return kind, text

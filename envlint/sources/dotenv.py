@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from envlint.core.source import Reading
 
 
-def read(ref: str, root: str, cwd: str) -> Reading:
+def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:
     """Read a ``.env`` file, or standard input for ``-``; see ``envlint.sources.read``."""
     data, path = files.content(f"dotenv:{ref}", ref, root, cwd)
     text, noticed = decode(data)
     if path:
         noticed = (*noticed, *custody.notices(path, root))
-    return dotenv.read(Source("dotenv", ref, path=path, text=text), noticed)
+    return (dotenv.read(Source("dotenv", ref, path=path, text=text), noticed),)

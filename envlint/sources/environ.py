@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from envlint.core.source import Reading
 
 
-def read(ref: str, root: str, cwd: str) -> Reading:
+def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:
     """Read a dump, or standard input for ``-``; see ``envlint.sources.read``.
 
     Bytes that are no UTF-8 become lone surrogates: a process may well have such values.
@@ -21,4 +21,4 @@ def read(ref: str, root: str, cwd: str) -> Reading:
     codec, _ = marked(data)
     text = data.decode(codec, "replace") if codec else data.decode("utf-8", "surrogateescape")
     kept = "" if "\0" in text else text
-    return environ.read(Source("environ", ref, path=path, text=kept, written_here=False), text)
+    return (environ.read(Source("environ", ref, path=path, text=kept, written_here=False), text),)

@@ -9,7 +9,7 @@ from envlint.formats.encoding import decode
 from envlint.sources import custody, files
 
 
-def read(ref: str, root: str, cwd: str) -> Reading:
+def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:
     """Read a JSON file, or standard input for ``-``; see ``envlint.sources.read``.
 
     Raises:
@@ -24,4 +24,4 @@ def read(ref: str, root: str, cwd: str) -> Reading:
         raise EnvlintError(str(fault), at=source.at(fault.offset, fault.offset + 1)) from None
     held = custody.notices(path, root) if path else ()
     found = sorted((*noticed, *held, *names.notices(bindings)), key=lambda notice: notice.start)
-    return Reading(source, tuple(bindings), tuple(found))
+    return (Reading(source, tuple(bindings), tuple(found)),)

@@ -8,10 +8,10 @@ from envlint.core.source import Binding, Reading, Source
 from envlint.core.value import Value
 
 
-def read(ref: str, root: str, cwd: str) -> Reading:  # noqa: ARG001  every kind is read by the same call
+def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:  # noqa: ARG001  every kind is read by the same call
     """Read the variables of this process. Bytes that are no UTF-8 become lone surrogates, as with ``os.fsdecode``."""
     source = Source("process", written_here=False)
-    return Reading(source, tuple([Binding(name, Value(value), source) for name, value in sorted(_variables())]))
+    return (Reading(source, tuple([Binding(name, Value(value), source) for name, value in sorted(_variables())])),)
 
 
 def _variables() -> list[tuple[str, str]]:

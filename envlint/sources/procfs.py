@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PROC = "/proc"
 
 
-def read(ref: str, root: str, cwd: str) -> Reading:  # noqa: ARG001  every kind is read by the same call
+def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:  # noqa: ARG001  every kind is read by the same call
     """Read ``/proc/N/environ``.
 
     Raises:
@@ -28,7 +28,7 @@ def read(ref: str, root: str, cwd: str) -> Reading:  # noqa: ARG001  every kind 
         data = slurp(os.path.join(PROC, str(int(ref)), "environ"))
     except (OSError, ValueError) as error:
         raise EnvlintError(_why(error), at=Location(source.label)) from None
-    return environ.read(source, data.decode("utf-8", "surrogateescape"))
+    return (environ.read(source, data.decode("utf-8", "surrogateescape")),)
 
 
 def _why(error: Exception) -> str:

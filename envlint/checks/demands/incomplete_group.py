@@ -16,7 +16,7 @@ def judge(subject: DemandSubject) -> Iterator[Breach]:
     """Yield one breach for the group, naming what is missing."""
     view, names = subject.view, subject.demand.names
     there = [name for name in names if view.is_set(name)]
-    missing = [name for name in names if name not in there]
+    missing = [name for name in names if name not in there and not view.why_unseen(name)]
     if not there or not missing:
         return
     yield Breach(

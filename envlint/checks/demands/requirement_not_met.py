@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:
-    """Yield a breach for each required atom that does not hold; a malformed value holds nothing."""
+    """Yield a breach for each required atom that does not hold; a malformed value holds nothing.
+
+    What cannot be seen is for ``undecided-rule`` to say.
+    """
     rule, demand, view = subject.rule, subject.demand, subject.view
     for atom, holds in subject.verdicts:
-        if holds or atom.operator in ORDERING or atom.other:
+        if holds or atom.operator in ORDERING or atom.other or (holds is None and view.why_unseen(atom.name)):
             continue
         said = subject_said(subject)
         yield Breach(

@@ -22,5 +22,8 @@ CODES: Final = {
     "dangerous-name": "ENV314",
     "file-permissions": "ENV315",
     "tracked-secret-file": "ENV316",
+    "shadowed-value": "ENV317",
+    "value-not-a-string": "ENV318",
+    "repeated-yaml-key": "ENV319",
     "invisible-characters": "ENV112",
 }

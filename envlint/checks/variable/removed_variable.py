@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def judge(subject: VariableSubject) -> Iterator[Breach]:
     """Yield a breach when a removed variable is set."""
     rule, view, old = subject.rule, subject.view, subject.rule.deprecated
-    binding = view.binding(rule.name)
+    binding = view.there(rule.name)
     if old is None or binding is None or not is_removed(old, subject.gate.version):
         return
     new = view.binding(old.use) if old.use else None

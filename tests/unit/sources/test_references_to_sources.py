@@ -21,6 +21,14 @@ from envlint.sources import KINDS, Ref, parse
         ("-", "environ", "-"),
         ("./a:b", "dotenv", "./a:b"),
         ("C:\\app\\.env", "dotenv", "C:\\app\\.env"),
+        ("compose:", "compose", ""),
+        ("compose.yaml#api", "compose", "compose.yaml#api"),
+        ("deploy/docker-compose.prod.yml", "compose", "deploy/docker-compose.prod.yml"),
+        ("compose.yaml,compose.prod.yaml#api", "compose", "compose.yaml,compose.prod.yaml#api"),
+        (".github/workflows/ci.yml#test", "workflow", ".github/workflows/ci.yml#test"),
+        ("deploy/api.yaml#Deployment/api/web", "k8s", "deploy/api.yaml#Deployment/api/web"),
+        ("api.service", "systemd", "api.service"),
+        ("Procfile#web", "procfile", "Procfile#web"),
         ("dotenv:C:\\app\\.env", "dotenv", "C:\\app\\.env"),
     ],
 )
@@ -36,7 +44,7 @@ def test_a_reference_prints_as_it_is_named() -> None:
     ("text", "message"),
     [
         ("dotnev:.env", r"no kind of source is called 'dotnev' \(did you mean dotenv:\?\)"),
-        ("vault:secret", "known are dotenv, process, pid, environ, json; write dotenv:vault:secret"),
+        ("vault:secret", "known are dotenv, process, pid, environ, json, compose, .*; write dotenv:vault:secret"),
         ("process:1", "takes nothing after the colon"),
         ("pid:self", "takes the number of a process"),
         ("pid:٣", "takes the number of a process"),

@@ -1,0 +1,74 @@
+"""The environment of a target: its layers and sources read one by one, as far as they can be."""
+
+from __future__ import annotations
+
+from envlint import sources
+from envlint.analysis import layers
+from envlint.core.errors import EnvlintError
+from envlint.core.finding import Finding
+from envlint.core.location import Location
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from envlint.commands.targets import Target
+    from envlint.core.bug import Bug
+    from envlint.core.environment import Environment
+    from envlint.core.source import Reading
+
+
+class Gathered(Record):
+    """What could be read. ``unread`` are findings about sources that could not be, ``faults`` are envlint's own."""
+
+    environment: Environment
+    unread: tuple[Finding, ...] = ()
+    faults: tuple[Bug, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read: what was not might have set or replaced anything."""
+        return not self.unread and not self.faults
+
+
+def gather(target: Target, root: str, cwd: str) -> Gathered:
+    """Read the layers and sources of a target. ``cwd`` is where relative paths of named sources begin."""
+    gathering = _Gathering()
+    for layer in target.layers:
+        gathering.take(f"dotenv:{layer}", lambda path: (sources.read_layer(path, root),), layer)
+    for ref in target.sources:
+        gathering.take(str(ref), sources.read, ref, root, cwd)
+    return Gathered(layers.assemble(gathering.readings), tuple(gathering.unread), tuple(gathering.faults))
+
+
+class _Gathering:
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+        self.unread: list[Finding] = []
+        self.faults: list[Bug] = []
+
+    def take(self, label: str, read: Callable[..., tuple[Reading, ...]], *where: Any) -> None:
+        try:
+            self.readings += read(*where)
+        except EnvlintError as error:
+            self.unread.append(_unreadable(error, label))
+        except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave
+            from envlint.core.bug import Bug
+
+            self.faults.append(Bug(fault))
+
+
+def _unreadable(error: EnvlintError, label: str) -> Finding:
+    from envlint.checks.catalogue import CODES
+
+    name = "unparsed-file" if error.at and error.at.line else "unreadable"
+    return Finding(CODES[name], name, error.message, error.at or Location(label), help=error.help)
+
+
+def unseen(environment: Environment) -> tuple[str, ...]:
+    """Return what of the sources cannot be seen, for ``not_covered``: ``k8s:api.yaml: the Secret api is not ...``."""
+    whole = [(reading.source.label, part.reason) for reading in environment.readings for part in reading.unseen]
+    single = [(each.source.label, each.unseen) for each in environment.winners.values() if each.unseen]
+    return tuple(dict.fromkeys(f"{label}: {reason}" for label, reason in (*whole, *single)))
