@@ -116,7 +116,7 @@ def _in_templates(name: str, contract: Contract) -> Iterator[Location]:
     """Yield where the templates of the project set the variable."""
     for path in templates(contract):
         try:
-            reading = sources.read_layer(path, contract.root)
+            reading = sources.read_template(path, contract.root)
         except EnvlintError:
             continue
         yield from (binding.name_at for binding in reading.bindings if binding.name == name)

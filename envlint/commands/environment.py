@@ -37,7 +37,7 @@ def gather(target: Target, root: str, cwd: str) -> Gathered:
     """Read the layers and sources of a target. ``cwd`` is where relative paths of named sources begin."""
     gathering = _Gathering()
     for layer in target.layers:
-        gathering.take(f"dotenv:{layer}", lambda path: (sources.read_layer(path, root),), layer)
+        gathering.take(str(sources.parse(layer)), sources.read_layer, layer, root)
     for ref in target.sources:
         gathering.take(str(ref), sources.read, ref, root, cwd)
     return Gathered(layers.assemble(gathering.readings), tuple(gathering.unread), tuple(gathering.faults))

@@ -161,7 +161,7 @@ def published(
     unread = []
     for name in templates(contract):
         try:
-            reading = sources.read_layer(name, contract.root)
+            reading = sources.read_template(name, contract.root)
         except EnvlintError:
             unread.append(name)
             continue

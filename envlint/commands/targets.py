@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Target(Record):
-    """One environment to judge. ``layers`` are files below the root, weakest first; ``sources`` were named by hand.
+    """One environment to judge. ``layers`` are sources below the root, weakest first; ``sources`` were named by hand.
 
     ``absent`` are layers that the settings name and that are not there.
     """
@@ -122,8 +122,13 @@ def _every(contract: Contract) -> Aim:
 
 
 def _configured(tier: Tier, root: str) -> Target:
-    there = tuple(name for name in tier.files if os.path.lexists(os.path.join(root, name)))
+    there = tuple(name for name in tier.files if is_there(name, root))
     return Target(tier, layers=there, absent=tuple(name for name in tier.files if name not in there))
+
+
+def is_there(layer: str, root: str) -> bool:
+    """Whether the files of a source that the settings name are there; what is no file always is."""
+    return all(os.path.lexists(os.path.join(root, path)) for path in sources.parse(layer).paths)
 
 
 def default_target(tier: Tier, contract: Contract) -> Target:
@@ -141,5 +146,7 @@ def default_target(tier: Tier, contract: Contract) -> Target:
 
 def _owner(refs: tuple[Ref, ...], tiers: tuple[Tier, ...], cwd: str, root: str) -> Tier | None:
     """Return the tier whose files contain one of the sources."""
-    named = {os.path.relpath(os.path.join(cwd, ref.ref), root).replace(os.sep, "/") for ref in refs if ref.ref}
-    return next((tier for tier in tiers if named & set(tier.files)), None)
+    named = {os.path.relpath(os.path.join(cwd, path), root).replace(os.sep, "/") for ref in refs for path in ref.paths}
+    return next(
+        (tier for tier in tiers if named & {path for name in tier.files for path in sources.parse(name).paths}), None
+    )

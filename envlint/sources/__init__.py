@@ -28,6 +28,10 @@ KINDS: Final = {
 }
 
 
+WHOLE: Final = frozenset(("dotenv", "environ", "json"))
+"""Kinds of which a file holds one environment: ``#`` is a character of its name like any other."""
+
+
 class Ref(Record):
     """A source as the user names it: ``dotenv:.env.production``, ``process:``, ``pid:1234``, ``compose:a.yaml#web``."""
 
@@ -36,6 +40,18 @@ class Ref(Record):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.ref}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files it names: none for a process or standard input, several for a Compose project."""
+        if self.kind in ("process", "pid"):
+            return ()
+        if self.kind in WHOLE:
+            return (self.ref,) if self.ref != "-" else ()
+        named = self.ref.partition("#")[0]
+        return tuple(
+            path for path in (named.split(",") if self.kind == "compose" else (named,)) if path not in ("", "-")
+        )
 
 
 def parse(text: str) -> Ref:
@@ -75,16 +91,27 @@ def read(ref: Ref, root: str, cwd: str) -> tuple[Reading, ...]:
     return readings
 
 
-def read_layer(path: str, root: str) -> Reading:
-    """Read a ``.env`` file that the settings name, relative to the root.
+def read_layer(text: str, root: str) -> tuple[Reading, ...]:
+    """Read a source that the settings name, its path relative to the root.
 
     Raises:
         EnvlintError: it is not there, cannot be read, or lies outside of the root.
     """
     from envlint.sources.files import inside
 
-    inside(path, root)
-    (reading,) = read(Ref("dotenv", path), root, root)
+    ref = parse(text)
+    for path in ref.paths:
+        inside(path, root)
+    return read(ref, root, root)
+
+
+def read_template(path: str, root: str) -> Reading:
+    """Read a template in the form of a ``.env`` file; a relative path is relative to the root.
+
+    Raises:
+        EnvlintError: it is not there, cannot be read, or lies outside of the root.
+    """
+    (reading,) = read_layer(f"dotenv:{path}", root)
     return reading
 
 

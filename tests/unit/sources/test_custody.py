@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from envlint.sources import custody, read_layer
+from envlint.sources import custody, read_template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +88,7 @@ def test_a_broken_repository_says_nothing(tmp_path: Path, content: bytes | None)
 def test_files_that_all_may_write(tmp_path: Path, mode: int, told: list[str]) -> None:
     write(tmp_path, ".env")
     (tmp_path / ".env").chmod(mode)
-    notices = read_layer(".env", str(tmp_path)).notices
+    notices = read_template(".env", str(tmp_path)).notices
     assert [(notice.kind, notice.detail, notice.start) for notice in notices] == [
         ("file-permissions", detail, -1) for detail in told
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from envlint.core.errors import EnvlintError
-from envlint.sources import Ref, files, read, read_layer
+from envlint.sources import Ref, files, read, read_layer, read_template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,10 +114,10 @@ def test_paths_are_reported_relative_to_the_root(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / ".env").write_text("A=1\n")
     root, below = str(tmp_path), str(tmp_path / "a" / "b")
-    reading = read(Ref("dotenv", "../.env"), root, below)
+    (reading,) = read(Ref("dotenv", "../.env"), root, below)
     assert (reading.source.label, reading.source.path) == ("dotenv:../.env", "a/.env")
-    assert read(Ref("dotenv", "../.env"), below, below).source.path == "../.env"
-    assert read(Ref("dotenv", str(tmp_path / "a" / ".env")), root, below).source.path == "a/.env"
+    assert read(Ref("dotenv", "../.env"), below, below)[0].source.path == "../.env"
+    assert read(Ref("dotenv", str(tmp_path / "a" / ".env")), root, below)[0].source.path == "a/.env"
 
 
 def test_a_layer_may_not_leave_the_root(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_layer_may_not_leave_the_root(tmp_path: Path) -> None:
     root.mkdir()
     (tmp_path / "out.env").write_text("A=1\n")
     (root / "in.env").write_text("A=1\n")
-    assert read_layer("in.env", str(root)).bindings[0].value.raw == "1"
+    assert read_template("in.env", str(root)).bindings[0].value.raw == "1"
     for path in ("../out.env", str(tmp_path / "out.env"), "x/../../out.env", "."):
         with pytest.raises(EnvlintError):
             read_layer(path, str(root))
@@ -142,8 +142,8 @@ def test_a_layer_may_not_leave_the_root_by_a_link(tmp_path: Path) -> None:
     (root / "out").symlink_to(tmp_path / "out.env")
     (root / "inside").symlink_to("real/.env")
     (tmp_path / "same").symlink_to("project")
-    assert read_layer("inside", str(root)).source.path == "inside"
-    assert read_layer("inside", str(tmp_path / "same")).source.path == "inside"
+    assert read_template("inside", str(root)).source.path == "inside"
+    assert read_template("inside", str(tmp_path / "same")).source.path == "inside"
     with pytest.raises(EnvlintError, match="leads out of the project"):
         read_layer("out", str(root))
 
@@ -166,7 +166,7 @@ class Stdin:
 @pytest.mark.parametrize(("kind", "data"), [("dotenv", b"A=1\n"), ("environ", b"A=1\0"), ("json", b'{"A": 1}')])
 def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", Stdin(data))
-    reading = read(Ref(kind, "-"), str(tmp_path), str(tmp_path))
+    (reading,) = read(Ref(kind, "-"), str(tmp_path), str(tmp_path))
     assert [(binding.name, binding.value.raw) for binding in reading.bindings] == [("A", "1")]
     assert (reading.source.label, reading.source.path) == (f"{kind}:-", "")
     assert refusal(tmp_path, "-", kind) == f"{kind}:-: standard input is empty: there is nothing to look at"

@@ -28,7 +28,8 @@ def values(reading: Reading) -> dict[str, str]:
 
 
 def of(text: str, root: Path) -> Reading:
-    return read(ref(text), str(root), str(root))
+    (reading,) = read(ref(text), str(root), str(root))
+    return reading
 
 
 @pytest.mark.parametrize(
