@@ -15,6 +15,7 @@ from hashlib import blake2b
 from stat import S_ISLNK, S_ISREG
 
 from envlint.core.files import FLAGS
+from envlint.core.repository import top
 from envlint.inventories import repository
 from envlint.inventories.ignored import Ignored
 from envlint.inventories.walk import UNREADABLE, Walk
@@ -153,15 +154,15 @@ def listing(root: str, folder: str = "") -> Tree:
     """List the files of a project, or of one of its folders."""
     root = os.path.abspath(root)
     real = os.path.realpath(root)
-    top = repository.top(real)
-    if top is None:
+    repo = top(real)
+    if repo is None:
         return _walked(root, folder, frozenset(), Ignored(root), nested=True)
-    below = os.path.relpath(real, top).replace(os.sep, "/") + "/" if top != real else ""
-    tracked = repository.tracked(top, below)
+    below = os.path.relpath(real, repo).replace(os.sep, "/") + "/" if repo != real else ""
+    tracked = repository.tracked(repo, below)
     if below and not tracked:
         # The repository around does not know this folder, perhaps ignores it: its rules say nothing of what is in it.
         return _walked(root, folder, tracked, Ignored(root), nested=True)
-    return _walked(root, folder, tracked, Ignored(top, below, repository.exclude_file(top)), nested=False)
+    return _walked(root, folder, tracked, Ignored(repo, below, repository.exclude_file(repo)), nested=False)
 
 
 def _walked(root: str, folder: str, tracked: frozenset[str], ignored: Ignored, *, nested: bool) -> Tree:

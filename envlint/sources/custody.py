@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 
-from envlint.core.files import slurp
+from envlint.core.repository import index, top
 from envlint.core.source import Notice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-LARGEST_INDEX: Final = 128 * 1024 * 1024
 WRITABLE_BY_OTHERS: Final = 0o002
 TEMPLATE_WORDS: Final = frozenset(
     ("default", "defaults", "dist", "example", "examples", "sample", "template", "tmpl", "tpl")
@@ -52,25 +51,13 @@ def _too_open(path: str) -> int:
 
 def _tracked(path: str) -> bool:
     """Whether the index of the repository that a file lies in lists it. What cannot be read says no."""
-    folder = os.path.dirname(path)
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return False
-        folder = parent
+    folder = top(os.path.dirname(path))
+    if folder is None:
+        return False
     from envlint.formats.git_index import tracks
 
     try:
-        index = slurp(os.path.join(_git_folder(folder), "index"), LARGEST_INDEX)
+        entries = index(folder)
     except (OSError, ValueError):
         return False
-    return tracks(index, os.fsencode(os.path.relpath(path, folder).replace(os.sep, "/")))
-
-
-def _git_folder(folder: str) -> str:
-    """Return the folder with the index; in a worktree or a submodule, ``.git`` is a file that names it."""
-    entry = os.path.join(folder, ".git")
-    if os.path.isdir(entry):
-        return entry
-    named = os.fsdecode(slurp(entry)).removeprefix("gitdir:").strip()
-    return os.path.join(folder, named)
+    return tracks(entries, os.fsencode(os.path.relpath(path, folder).replace(os.sep, "/")))

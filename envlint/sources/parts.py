@@ -42,11 +42,10 @@ def choose(part: str, names: Sequence[str], what: str, label: str) -> str:
         guess = nearest(part, names)
         help = f"did you mean {guess}?" if guess else _listed(names)
         raise EnvlintError(f"no {what} in it is called '{part[:64]}'", at=Location(label), help=help)
-    path = label.partition(MARK)[0]
+    doubt = "fit" if part else "could be meant"
+    example = f"{label.partition(MARK)[0]}{MARK}{fitting[0]}"
     raise EnvlintError(
-        f"{len(fitting)} {what}s in it {'fit' if part else 'could be meant'}: name one, such as {path}{MARK}{fitting[0]}",
-        at=Location(label),
-        help=_listed(fitting),
+        f"{len(fitting)} {what}s in it {doubt}: name one, such as {example}", at=Location(label), help=_listed(fitting)
     )
 
 
