@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from envlint.core.errors import UsageError
-from envlint.sources import KINDS, Ref, parse
+from envlint.core.reference import KINDS, Ref, parse
+from envlint.sources import MODULES
 
 
 @pytest.mark.parametrize(
@@ -58,5 +59,6 @@ def test_what_makes_no_sense_is_a_usage_error(text: str, message: str) -> None:
 
 
 def test_every_kind_has_its_module() -> None:
-    for module in KINDS.values():
+    assert tuple(MODULES) == KINDS
+    for module in MODULES.values():
         assert callable(__import__(f"envlint.sources.{module}", fromlist=["read"]).read)
