@@ -149,10 +149,14 @@ class View:
         return self._parsed[name]
 
     def at(self, name: str) -> Location:
-        """Where the variable's value stands; without one, the last source that could have set it."""
+        """Where the variable's value stands, or what may set it; without either, the last source that could have."""
         binding = self.environment.winners.get(name)
         if binding is not None:
             return binding.at
+        for reading in self.environment.readings:
+            for part in reading.unseen:
+                if name.startswith(part.prefix):
+                    return reading.source.at(part.start, part.end)
         readings = self.environment.readings
         return readings[-1].source.at(-1, -1) if readings else Location("environment")
 

@@ -11,7 +11,7 @@ from envlint.core.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from envlint.commands.targets import Target
@@ -69,6 +69,14 @@ def _unreadable(error: EnvlintError, label: str) -> Finding:
 
 def unseen(environment: Environment) -> tuple[str, ...]:
     """Return what of the sources cannot be seen, for ``not_covered``: ``k8s:api.yaml: the Secret api is not ...``."""
-    whole = [(reading.source.label, part.reason) for reading in environment.readings for part in reading.unseen]
-    single = [(each.source.label, each.unseen) for each in environment.winners.values() if each.unseen]
-    return tuple(dict.fromkeys(f"{label}: {reason}" for label, reason in (*whole, *single)))
+    return tuple(
+        dict.fromkeys(
+            f"{reading.source.label}: {reason}" for reading in environment.readings for reason in _reasons(reading)
+        )
+    )
+
+
+def _reasons(reading: Reading) -> Iterator[str]:
+    """Yield what is missing, once for all variables that are to come from it: their names would be a long list."""
+    yield from (part.reason for part in reading.unseen)
+    yield from (binding.unseen for binding in reading.bindings if binding.unseen)

@@ -148,7 +148,8 @@ def _of_standing(standing: Standing) -> Iterator[str]:
     default = ["nothing; the default stands"] if state and state.origin == "default" else ["nothing"]
     yield from _field("set by", *(reversed(layers) if layers else default))
     if state is not None:
-        verdict = {True: "yes", False: "no", None: "nothing to judge"}[state.valid]
+        unseen = bool(standing.layers) and bool(standing.layers[-1].unseen)
+        verdict = {True: "yes", False: "no", None: "cannot be seen" if unseen else "nothing to judge"}[state.valid]
         yield from _field("valid", verdict)
         yield from _field("also in", ", ".join(f"rule {rule}" for rule in state.rules[1:]))
     for finding in standing.findings:
