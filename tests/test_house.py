@@ -147,9 +147,9 @@ def defines(path, name):
 
 
 def modules_with(folder, function):
-    return {
-        path.stem for path in (PACKAGE / folder).glob("*.py") if path.stem != "__init__" and defines(path, function)
-    }
+    here = PACKAGE / folder
+    modules = {path.stem for path in here.glob("*.py") if path.stem != "__init__" and defines(path, function)}
+    return modules | {path.parent.name for path in here.glob("*/__init__.py") if defines(path, function)}
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def modules_with(folder, function):
     [
         ("commands", "run", set(COMMANDS)),
         ("reporters", "render", {module.rpartition(".")[2] for module in reporters.FORMATS.values()}),
-        ("sources", "read", set(sources.KINDS.values())),
+        ("sources", "read", set(sources.MODULES.values())),
         ("types", "parse", {*types.MODULES.values(), *types.CONTAINERS.values()}),
     ],
 )

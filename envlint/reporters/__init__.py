@@ -27,6 +27,7 @@ FORMATS: Final = {
     "junit": "envlint.reporters.junit",
     "gitlab": "envlint.reporters.gitlab",
     "markdown": "envlint.reporters.markdown",
+    "html": "envlint.reporters.html",
 }
 
 

@@ -53,7 +53,7 @@ def test_one_run_finds_all_nine_and_nothing_else(project):
     assert found == Counter((fault["code"], fault["variable"]) for fault in FAULTS)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown", "html"])
 def test_no_format_shows_a_secret(project, form):
     done = check(project, "--format", form)
     assert done.returncode == 1, done.stderr

@@ -106,7 +106,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return programs
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit", "gitlab", "markdown", "html"])
 def test_the_good_project_passes(tmp_path: Path, form: str, started: list[str]) -> None:
     good = project(tmp_path, {})
     assert good.call("check", "--env=production", f"--format={form}").code == 0

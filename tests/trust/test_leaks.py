@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from envlint.checks.subjects import ValueSubject
 
-FILES = tuple(f"--format={name}:report.{name}" for name in ("json", "github", "sarif", "junit", "gitlab", "markdown"))
+FILES = tuple(
+    f"--format={name}:report.{name}" for name in ("json", "github", "sarif", "junit", "gitlab", "markdown", "html")
+)
 TAKE_SOURCES = ("resolve", "status", "baseline")
 OTHERS = (
     ("resolve", "--format=json"),

@@ -26,7 +26,9 @@ KNOWN = (
     next(secret for secret in CANARIES if secret.shape == "url"),
 )
 """What is recognised as a secret whatever its variable is called."""
-FORMATS = tuple(f"--format={name}:report.{name}" for name in ("json", "github", "sarif", "junit", "gitlab", "markdown"))
+FORMATS = tuple(
+    f"--format={name}:report.{name}" for name in ("json", "github", "sarif", "junit", "gitlab", "markdown", "html")
+)
 LOOKING = (
     ("drift", "--format=text", *FORMATS),
     ("scan",),

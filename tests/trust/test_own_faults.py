@@ -156,9 +156,9 @@ def test_recursion_is_a_fault_like_any_other(broken: Project, monkeypatch: pytes
     assert PLACE.search(err) or b"RecursionError" in err
 
 
-@pytest.mark.parametrize("kind", sources.KINDS)
+@pytest.mark.parametrize("kind", sources.MODULES)
 def test_a_reader_that_breaks(kind: str, broken: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(f"envlint.sources.{sources.KINDS[kind]}.read", _raise)
+    monkeypatch.setattr(f"envlint.sources.{sources.MODULES[kind]}.read", _raise)
     ref = {"process": "", "pid": "1"}.get(kind, ".env.production")
     other = "environ:other" if kind != "environ" else "dotenv:other"
     broken.write({"other": "no equals sign\nX=1\n", "x.json": "{}"})

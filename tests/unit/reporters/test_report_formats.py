@@ -37,7 +37,7 @@ def many(severity, count):
 class TestTable:
     def test_every_module_with_a_render_is_a_format(self):
         folder = files("envlint.reporters")
-        modules = {path.name.removesuffix(".py") for path in folder.iterdir() if "def render(" in _content(path)}
+        modules = {path.name.removesuffix(".py") for path in folder.iterdir() if "\ndef render(" in _content(path)}
         assert modules == set(FORMATS)
 
     def test_unknown_format_is_a_usage_error_with_a_suggestion(self):
@@ -47,6 +47,9 @@ class TestTable:
 
 
 def _content(path):
+    if path.is_dir():
+        path = path.joinpath("__init__.py")
+        return path.read_text() if path.is_file() else ""
     return path.read_text() if path.name.endswith(".py") and path.name != "__init__.py" else ""
 
 

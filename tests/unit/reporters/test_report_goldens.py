@@ -11,10 +11,11 @@ from envlint.reporters import FORMATS, Style, sarif
 from envlint.reporters.pages import Page
 
 GOLDEN = Path(__file__).parent / "golden"
+COMMITTED = [name for name in FORMATS if name != "html"]  # a page is its style and script more than its report
 SUFFIXES = {"text": "txt", "github": "txt", "json": "json", "sarif": "json", "gitlab": "json", "junit": "xml"}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", COMMITTED)
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_report_is_the_committed_one(name, sample, monkeypatch):
     monkeypatch.setattr(sarif, "page", lambda check: Page(f"{check}.", "What it finds.", f"# {check}\n\nIts page."))
@@ -28,5 +29,5 @@ def test_report_is_the_committed_one(name, sample, monkeypatch):
 
 
 def test_no_golden_is_left_over():
-    wanted = {f"{sample}.{name}.{SUFFIXES.get(name, 'md')}" for sample in SAMPLES for name in FORMATS}
+    wanted = {f"{sample}.{name}.{SUFFIXES.get(name, 'md')}" for sample in SAMPLES for name in COMMITTED}
     assert {path.name for path in GOLDEN.iterdir()} == wanted
