@@ -28,13 +28,15 @@ def digest(*parts: str) -> str:
 def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings, which are in order, with their fingerprints.
 
-    It is made from code, rule, variable, tier, place and the ordinal among findings that agree in these: no line, no
-    value, no message.
+    It is made from code, rule, variable, tier, place, in workspaces the service, and the ordinal among findings that
+    agree in these: no line, no value, no message.
     """
     seen: dict[tuple[str, ...], int] = {}
     marked = []
     for finding in findings:
-        key = (finding.code, finding.rule, finding.variable, finding.tier, place(finding.at))
+        key: tuple[str, ...] = (finding.code, finding.rule, finding.variable, finding.tier, place(finding.at))
+        # Of a file that several services share it is the file's: a further one that reads it changes nothing.
+        key += (finding.service,) if finding.service and "," not in finding.service else ()
         ordinal = seen.get(key, 0)
         seen[key] = ordinal + 1
         marked.append(finding.replace(fingerprint=digest(*key, str(ordinal))))

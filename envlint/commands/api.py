@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 
 from envlint.analysis.effective import effective
-from envlint.commands.contract import open_contract
+from envlint.commands.check import judged
+from envlint.commands.contract import open_contract, open_whole
 from envlint.commands.gate import judge
 from envlint.commands.report import report
 from envlint.commands.single import only, replaced, unseen
@@ -38,8 +39,7 @@ def check(tier: str = "", sources: Sequence[str] = (), *, root: str = ".", confi
         EnvlintError: envlint could not judge: bad rules or settings, an unknown tier.
     """
     request = Request("check", cwd=root, env=tier, sources=tuple(sources), config=config)
-    contract = open_contract(request)
-    return report(request, contract, judge(request, contract))
+    return judged(request, open_whole(request))[0]
 
 
 def load(tier: str = "", sources: Sequence[str] = (), *, root: str = ".", config: str = "") -> dict[str, str]:
@@ -61,19 +61,19 @@ def load(tier: str = "", sources: Sequence[str] = (), *, root: str = ".", config
     request = Request("load", cwd=root, env=tier, sources=tuple(sources), config=config)
     contract = open_contract(request)
     sight = judge(request, contract)
-    judged = only(sight)
+    one = only(sight)
     result = report(request, contract, sight)
     listed = [_line(finding) for finding in result.findings]
     if result.exit_code == 2:
         raise EnvlintError("the environment could not be judged:\n" + "\n".join(listed))
     if result.exit_code:
         raise EnvironmentRefused(
-            f"the environment does not pass for {judged.target.tier.name}:\n" + "\n".join(listed), result.findings
+            f"the environment does not pass for {one.target.tier.name}:\n" + "\n".join(listed), result.findings
         )
-    variables = effective(judged.plan, judged.environment, result.findings)
+    variables = effective(one.plan, one.environment, result.findings)
     if missing := unseen(variables):
         raise EnvlintError("\n".join(missing))
-    for line in (*listed, *replaced(variables, judged.target.tier.name)):
+    for line in (*listed, *replaced(variables, one.target.tier.name)):
         warnings.warn(line, EnvlintWarning, stacklevel=2)
     return mapping(variables)
 

@@ -6,9 +6,8 @@ import os
 
 from envlint.analysis.baseline import PATH, document
 from envlint.commands import comparison, decisions
+from envlint.commands.check import judged
 from envlint.commands.contract import open_contract
-from envlint.commands.gate import judge
-from envlint.commands.report import report
 from envlint.commands.survey import survey
 from envlint.core.errors import EnvlintError
 from envlint.core.request import Outcome
@@ -38,15 +37,15 @@ def run(request: Request) -> Outcome:
         EnvlintError: envlint could not judge, so that there is nothing to record.
     """
     contract = open_contract(request)
-    sight = judge(request, contract)
-    found = recorded(report(request.replace(no_baseline=True), contract, sight))
+    result, notes = judged(request.replace(no_baseline=True), contract)
+    found = recorded(result)
     drifted = None if request.sources or request.env else of_drift(request, survey(request).replace(folder=""))
     kept = _of_drift_before(contract) if drifted is None else ()
     findings = (*found, *(drifted or ()))
     count = len(findings) + len(kept)
     note = f"{PATH} holds {count} finding{'' if count == 1 else 's'}; later runs fail on new ones only"
     file = (os.path.join(contract.root, PATH), document(findings, kept))
-    return Outcome(notes=(*sight.notes, note), files=(file,))
+    return Outcome(notes=(*notes, note), files=(file,))
 
 
 def recorded(result: Report) -> tuple[Finding, ...]:

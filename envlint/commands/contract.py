@@ -73,7 +73,23 @@ class Contract:
 
 
 def open_contract(request: Request) -> Contract:
-    """Read the settings and the rule files that hold for the folder of a request.
+    """Read the settings and the rule files that hold for the folder of a request, or for its one service.
+
+    Raises:
+        UsageError: the service does not exist, or there are several.
+        EnvlintError: settings or rule files cannot be read, or name what is not there.
+        LoadErrors: everything that is wrong with the settings.
+    """
+    whole = open_whole(request)
+    if not request.services:
+        return whole
+    from envlint.commands.services import chosen, contract_of
+
+    return contract_of(whole, chosen(request, whole))
+
+
+def open_whole(request: Request) -> Contract:
+    """Read the settings and the rule files of a whole project, whichever services are asked for.
 
     Raises:
         EnvlintError: settings or rule files cannot be read, or name what is not there.

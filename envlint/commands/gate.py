@@ -76,7 +76,12 @@ def judge(request: Request, contract: Contract) -> Sight:
     judged = tuple(judge_target(target, request, contract) for target in aimed.targets)
     missing = [name for each in judged for name in each.not_covered]
     notes = (*notes, *(note for each in judged for note in _names_only(each)))
-    return Sight(judged, notes, tuple(dict.fromkeys([*aimed.not_covered, *missing])))
+    sight = Sight(judged, notes, tuple(dict.fromkeys([*aimed.not_covered, *missing])))
+    if any(each.plan.across for each in judged):
+        from envlint.commands.across import completed
+
+        return completed(sight, request, contract)
+    return sight
 
 
 def passed_over(request: Request, contract: Contract) -> tuple[str, ...]:

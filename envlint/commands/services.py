@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from envlint.commands import contract as contracts
+from envlint.commands.gate import templates
 from envlint.core.declaration import MENTIONED, Read
+from envlint.core.errors import UsageError
 from envlint.core.record import Record
 
 TYPE_CHECKING = False
@@ -12,6 +16,8 @@ if TYPE_CHECKING:
 
     from envlint.commands.contract import Contract
     from envlint.core.declaration import Declaration, Inventory
+    from envlint.core.request import Request
+    from envlint.core.tier import Tier
     from envlint.inventories.tree import Tree
     from envlint.settings.record import Service, Settings
 
@@ -72,6 +78,70 @@ def parts(contract: Contract) -> tuple[Part, ...]:
         for service in settings.services
     ]
     return (*services, Part("", shared))
+
+
+def named(request: Request, whole: Contract) -> tuple[Service, ...]:
+    """Return the services that a request names, in the order of the settings; all if it names none.
+
+    Raises:
+        UsageError: there is no such service.
+    """
+    known = whole.settings.services
+    for name in request.services:
+        if not known:
+            raise UsageError("--service: the settings name no services", help="write [[tool.envlint.services]]")
+        if all(service.name != name for service in known):
+            from envlint.core.suggest import nearest
+
+            guess = nearest(name, [service.name for service in known])
+            hint = f"did you mean {guess}?" if guess else f"known are {', '.join(each.name for each in known)}"
+            raise UsageError(f"--service: no service is called '{name[:64]}'", help=hint)
+    return tuple([service for service in known if not request.services or service.name in request.services])
+
+
+def chosen(request: Request, whole: Contract) -> Service:
+    """Return the one service that a request names.
+
+    Raises:
+        UsageError: there is no such service, or it names several.
+    """
+    found = named(request, whole)
+    if len(found) > 1:
+        raise UsageError("this needs one service", help="--service can stand here once")
+    return found[0]
+
+
+def settled(whole: Contract, service: Service) -> Contract:
+    """Return a contract without rules, for where the environment and the templates of a service are."""
+    found, settings = whole.found.replace(base=service.root), whole.settings
+    tiers = tuple([tier.replace(files=layers_of(service, tier, whole.found.base)) for tier in settings.tiers])
+    return contracts.Contract(found, settings.replace(tiers=tiers, template=service.template), [])
+
+
+def contract_of(whole: Contract, service: Service) -> Contract:
+    """Return the contract of one service: the rules for all beside its own, its own layers and templates.
+
+    Raises:
+        EnvlintError: its rule files cannot be read, or are not there.
+    """
+    own = settled(whole, service)
+    files = dict([*whole.files, *contracts.rule_files(whole.root, service.root, service.rules)])
+    shown = tuple(dict.fromkeys((*templates(whole), *templates(own))))
+    return contracts.Contract(own.found, own.settings.replace(template=shown), sorted(files.items()))
+
+
+def layers_of(service: Service, tier: Tier, base: str) -> tuple[str, ...]:
+    """Return the layers of a service that settings name for a tier: its own, else the tier's below its root."""
+    if tier.name in service.files:
+        return service.files[tier.name]
+    if not tier.files:
+        return ()
+    from envlint.settings.files import moved
+
+    def below(path: str) -> str:
+        return posixpath.normpath(posixpath.join(service.root, posixpath.relpath(path, base or ".")))
+
+    return tuple([moved(entry, below) for entry in tier.files])
 
 
 def tree_of(tree: Tree, scope: Scope) -> Tree:

@@ -70,7 +70,8 @@ class Finding(Record):
     """A breach with its code, rule, severity and tier. No field ever holds a value that must not be seen.
 
     ``rule`` is the id people cite, empty where no rule asked. ``fallback`` is what the tier runs with instead.
-    ``fingerprint`` stays the same when lines move. ``service`` is empty outside of workspaces.
+    ``fingerprint`` stays the same when lines move. ``service`` names the services that it is about, separated by
+    commas; it is empty outside of workspaces.
     """
 
     code: str
@@ -96,4 +97,5 @@ class Finding(Record):
     def order(self) -> tuple[object, ...]:
         """By place, code and name: the order of every report."""
         at = self.at
-        return (at.path or at.source, at.line, at.column, self.code, self.variable, self.tier, self.message)
+        said = (self.code, self.variable, self.tier, self.message, self.service)
+        return (at.path or at.source, at.line, at.column, *said)

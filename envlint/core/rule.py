@@ -45,7 +45,8 @@ class Demand(Record):
 
     ``kind`` is ``requires``, ``forbid``, ``conflicts``, ``differs_from``, ``all_or_none``, ``one_of`` or ``any_of``;
     the first three use ``atoms`` (``forbid`` also ``literals``: values its own variable may not have), the others
-    ``names``. It is asked while all of ``when`` holds.
+    ``names``. It is asked while all of ``when`` holds. ``same_as`` has in ``elsewhere`` the service and the variable
+    there that its own must equal; only a whole workspace can judge it (``envlint.analysis.across``).
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Demand(Record):
     atoms: tuple[Atom, ...] = ()
     literals: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     place: Place = Place("")
 
 
@@ -118,12 +120,16 @@ class Rule(Record):
 
 
 class Plan(Record):
-    """All rules of one tier, ready for the engine. ``weaker`` are places of rules that ask less of a stricter tier."""
+    """All rules of one tier, ready for the engine. ``weaker`` are places of rules that ask less of a stricter tier.
+
+    ``across`` are the variables whose rules look beyond one environment: at another service, at other tiers.
+    """
 
     tier: str
     variables: dict[str, Rule] = {}  # noqa: RUF012
     groups: tuple[Rule, ...] = ()
     weaker: tuple[tuple[str, str, Place], ...] = ()
+    across: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.variables) + len(self.groups)

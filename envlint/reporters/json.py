@@ -7,13 +7,13 @@ from envlint.reporters.wording import failures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, Final
 
     from envlint.core.declaration import Variable
     from envlint.core.finding import Finding, Fix
     from envlint.core.location import Location
-    from envlint.core.report import LookedAt, Report
+    from envlint.core.report import Cell, LookedAt, Report
     from envlint.reporters import Style
 
 VERSION: Final = 1
@@ -29,15 +29,27 @@ def render(report: Report, _style: Style) -> Iterator[str]:
             "verdict": report.verdict,
             "exit_code": report.exit_code,
             "looked_at": _looked_at(report.looked_at),
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": [{**_finding(finding), **_service(finding, report)} for finding in report.findings],
             "errors": [
                 {"message": error.message, "help": error.help, "location": error.at and _location(error.at)}
                 for error in failures(report)
             ],
             "summary": report.summary,
             **({} if report.variables is None else {"variables": [_variable(each) for each in report.variables]}),
+            **({} if report.matrix is None else {"services": _services(report.matrix)}),
         }
     )
+
+
+def _services(matrix: Sequence[Cell]) -> list[dict[str, Any]]:
+    from envlint.reporters.matrix import document
+
+    return document(matrix)
+
+
+def _service(finding: Finding, report: Report) -> dict[str, Any]:
+    """Return the service that a finding is about; the key is there in workspaces only."""
+    return {} if report.matrix is None else {"service": finding.service or None}
 
 
 def _variable(variable: Variable) -> dict[str, Any]:

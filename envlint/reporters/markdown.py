@@ -7,15 +7,16 @@ from envlint.reporters.wording import advice, failures, headline, looked_at, out
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Final
 
     from envlint.core.finding import Finding
-    from envlint.core.report import Report
+    from envlint.core.report import Cell, Report
     from envlint.reporters import Style
 
 ROOM: Final = 60_000
 """Characters for the table's rows: GitHub refuses a comment of more than 65,536."""
+MARKED: Final = ("findings", "none")
 
 # References to characters never form structure (CommonMark 0.31, 2.5). The blank that nobody sees keeps what follows
 # from becoming a mention of somebody or of an issue.
@@ -33,10 +34,26 @@ def render(report: Report, _style: Style) -> Iterator[str]:
         yield f"- {where}{_text(error.message)}{help_text}"
     if report.errors:
         yield ""
+    if report.matrix is not None:
+        yield from _matrix(report.matrix)
+        yield ""
     if report.findings:
         yield from _table(report)
         yield ""
     yield _closing(report)
+
+
+def _matrix(matrix: Sequence[Cell]) -> Iterator[str]:
+    """Yield a table of services and tiers, those with findings in bold."""
+    from envlint.reporters.matrix import rows, tiers, words
+
+    columns = tiers(matrix)
+    yield f"| Service | {' | '.join([_text(tier) for tier in columns])} |"
+    yield f"| --- |{' --- |' * len(columns)}"
+    for name, cells in rows(matrix):
+        said = [("-", False) if cell is None else (words(cell), cell.verdict in MARKED) for cell in cells]
+        shown = [f"**{_text(text)}**" if bold else _text(text) for text, bold in said]
+        yield f"| {_text(name)} | {' | '.join(shown)} |"
 
 
 def _table(report: Report) -> Iterator[str]:

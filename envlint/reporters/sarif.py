@@ -79,7 +79,8 @@ def _notification(level: str, text: str) -> dict[str, Any]:
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
     lines = [headline(finding), *advice(finding)]
-    fields = {"tier": finding.tier, "rule": finding.rule, "variable": finding.variable, "fallback": finding.fallback}
+    names = ("tier", "service", "rule", "variable", "fallback")
+    fields = {name: getattr(finding, name) for name in names}
     related = [(related.label, related.at) for related in finding.related if related.at.path]
     return {
         "ruleId": finding.code,

@@ -14,16 +14,25 @@ if TYPE_CHECKING:
     from envlint.core.location import Location
     from envlint.core.report import Report
 
+MANY_SERVICES = 3
 MANY_SOURCES = 4
 MANY_NOT_COVERED = 6
 
 
 def headline(finding: Finding) -> str:
-    """Return the message behind the rule that people cite, unless that is merely the variable's own table."""
+    """Return the message behind the service and the rule that people cite; not if that is the variable's own table."""
+    service = f"{_services(finding.service)}: " if finding.service else ""
     if not finding.rule or finding.rule == finding.variable:
-        return finding.message
+        return service + finding.message
     number = "#" if finding.rule.isdigit() else ""
-    return f"rule {number}{finding.rule}: {finding.message}"
+    return f"{service}rule {number}{finding.rule}: {finding.message}"
+
+
+def _services(names: str) -> str:
+    """Return the services that a finding names, the first few of many."""
+    each = names.split(", ")
+    rest = f" and {len(each) - MANY_SERVICES} more" if len(each) > MANY_SERVICES else ""
+    return ", ".join(each[:MANY_SERVICES]) + rest
 
 
 def runs_with(finding: Finding) -> str:

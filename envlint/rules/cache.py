@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAGIC: Final = b"envlint rules 1\n"
 HEADER: Final = len(MAGIC) + 16
 LARGEST: Final = 64 * 1024 * 1024
-KEPT: Final = 256
+KEPT: Final = 1024
 OTHERS_MAY_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 HAS_OWNERS: Final = hasattr(os, "geteuid")
 SAFELY: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

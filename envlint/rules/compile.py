@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 LEVELS: Final = (OFF, INFO, WARNING, ERROR)
 LEFT_OUT: Final = {key: getattr(Rule, key) for key in Rule._fields}
 new: Final = object.__new__
@@ -32,7 +32,7 @@ def pack(plan: Plan) -> bytes:
         each.update({key: shared.setdefault(value, value) for key, value in each.items() if isinstance(value, tuple)})
     details = [{key: each.pop(key) for key in DETAILS if key in each} for each in fields]
     weaker = [(id, message, place.path, place.keys) for id, message, place in plan.weaker]
-    return marshal.dumps((plan.tier, fields, marshal.dumps(details), weaker))
+    return marshal.dumps((plan.tier, fields, marshal.dumps(details), weaker, plan.across))
 
 
 def unpack(data: bytes) -> Plan:
@@ -41,7 +41,7 @@ def unpack(data: bytes) -> Plan:
     Raises:
         ValueError, EOFError, TypeError: the data is no packed plan.
     """
-    tier, packed, details, weaker = marshal.loads(data)  # noqa: S302  see the module's docstring
+    tier, packed, details, weaker, across = marshal.loads(data)  # noqa: S302  see the module's docstring
     shared = _Details(details)
     variables: dict[str, Rule] = {}
     groups: list[Rule] = []
@@ -52,7 +52,7 @@ def unpack(data: bytes) -> Plan:
         else:
             groups.append(rule)
     places = tuple([(id, message, Place(path, keys)) for id, message, path, keys in weaker])
-    return Plan(tier=tier, variables=variables, groups=tuple(groups), weaker=places)
+    return Plan(tier=tier, variables=variables, groups=tuple(groups), weaker=places, across=across)
 
 
 def _packed(rule: Rule) -> dict[str, Any]:

@@ -36,15 +36,20 @@ class Names:
 
     def listed(self, view: View[Any], keys: tuple[str | int, ...], names: list[str]) -> tuple[str, ...]:
         """Return a list of names, its unknown and repeated ones noted."""
-        for index, name in enumerate(names):
-            fault = self.unknown(name)
-            if fault and not name.isidentifier():
-                fault = (f"{keys[-1]} takes names of variables", "write the name alone, without an operator")
-            if fault is None and name in names[:index]:
-                fault = (f"{name} stands here twice", "remove one")
-            if fault:
+        for index in range(len(names)):
+            if fault := self.misplaced(str(keys[-1]), names, index):
                 view.fault((*keys, index), *fault)
         return tuple(names)
+
+    def misplaced(self, key: str, names: list[str], index: int) -> Refusal | None:
+        """Return what is wrong with one name of a list: it is unknown, or no name, or stands there before."""
+        name = names[index]
+        fault = self.unknown(name)
+        if fault and not name.isidentifier():
+            return f"{key} takes names of variables", "write the name alone, without an operator"
+        if fault is None and name in names[:index]:
+            return f"{name} stands here twice", "remove one"
+        return fault
 
     def condition(self, view: View[Any], keys: tuple[str | int, ...], text: str, advice: str = "") -> Atom | None:
         """Read one condition; None with a problem noted where it is none. ``advice`` is added to what to do."""

@@ -101,9 +101,29 @@ def _known_value(view: View[Variable], names: Names, keys: Keys, value: str) -> 
 
 
 def _same_as(view: View[Variable], names: Names) -> Iterator[Demand]:
-    """``same_as`` asks for equality, with each variable that is set."""
-    if view.states("same_as"):
-        for name in names.listed(view, ("same_as",), view.stated.same_as):
+    """``same_as`` asks for equality, with each variable that is set: ``NAME`` here, ``SERVICE:NAME`` in a service."""
+    if not view.states("same_as"):
+        return
+    stated = view.stated.same_as
+    entries = [stated] if isinstance(stated, str) else stated
+    for index, entry in enumerate(entries):
+        keys: Keys = ("same_as",) if isinstance(stated, str) else ("same_as", index)
+        service, colon, name = entry.rpartition(":")
+        fault = names.misplaced("same_as", entries, index) if not colon else _not_elsewhere(service, name)
+        if fault is None and entry == view.name:
+            fault = ("it is always the same as itself", "remove it")
+        if fault:
+            view.fault(keys, *fault)
+        elif colon:
+            yield Demand("same_as", elsewhere=(service, name), place=view.at(*keys))
+        else:
             other = Atom(name, "set", text=name)
             equal = Atom(view.name, "=", other=name, text=f"{view.name}=${name}")
             yield Demand("requires", (other,), (equal,), place=view.at("same_as"))
+
+
+def _not_elsewhere(service: str, name: str) -> tuple[str, str] | None:
+    """Return what is wrong with the form of ``SERVICE:NAME``; whether there is such a service is not known here."""
+    if service and name and not any(character.isspace() for character in name):
+        return None
+    return "a variable of another service is written SERVICE:NAME", "such as 'worker:JWT_SECRET'"

@@ -54,9 +54,15 @@ def load(
             variables={rule.name: rule for entry in seen if (rule := entry.rules[tier.name]).name},
             groups=tuple(rule for entry in seen if not (rule := entry.rules[tier.name]).name),
             weaker=asks_less,
+            across=tuple(rule.name for entry in seen if _looks_beyond(rule := entry.rules[tier.name])),
         )
         for tier in tiers
     }
+
+
+def _looks_beyond(rule: Rule) -> bool:
+    """Whether one environment is not enough to judge a rule."""
+    return rule.differs_across_tiers or any(demand.elsewhere for demand in rule.demands)
 
 
 class _Entry:

@@ -37,6 +37,11 @@ Texts = Annotated[list[str], Field(default_factory=list), Takes("a list", "text 
 Names = Annotated[
     list[str], Field(default_factory=list), Takes("a list of variables", "the name of a variable in quotes")
 ]
+Equals = Annotated[
+    str | list[str],
+    Field(default_factory=list),
+    Takes("a variable or a list of variables", "NAME, or SERVICE:NAME of another service, in quotes"),
+]
 Conditions = Annotated[
     list[str], Field(default_factory=list), Takes("a list of conditions", "a condition in quotes, such as 'NAME=value'")
 ]
@@ -133,7 +138,7 @@ class Tiered(Demanding):
     phase: Annotated[Literal["", "build", "boot", "run"], Takes("'build', 'boot' or 'run'")] = ""
     dialect: Text = ""
     sql: Text = ""
-    same_as: Names
+    same_as: Equals
     differs_across_tiers: Flag = False
     visibility: Annotated[Literal["values", "names-only"], Takes("'values' or 'names-only'")] = "values"
     external: Flag = False

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-LISTS_OF_NAMES: Final = ("differs_from", "all_or_none", "one_of", "any_of", "same_as")
+LISTS_OF_NAMES: Final = ("differs_from", "all_or_none", "one_of", "any_of")
+OF_A_SERVICE: Final = "^[^:]+:[^:]+$"
 LISTS_OF_CONDITIONS: Final = ("requires", "conflicts", "forbid")
 
 
@@ -67,5 +68,8 @@ def _refine(key: str, property: dict[str, Any], names: list[str]) -> None:
         property["items"] = {"enum": names}
     elif key == "use" and names:
         property["enum"] = names
+    elif key == "same_as" and names:
+        entry = {"anyOf": [{"enum": names}, {"type": "string", "pattern": OF_A_SERVICE}]}
+        property["anyOf"] = [entry, {"type": "array", "items": entry}]
     elif key in LISTS_OF_CONDITIONS and names:
         property["items"] = {"anyOf": [{"enum": names}, property["items"]]}

@@ -54,6 +54,8 @@ def _losses(lenient: Rule, strict: Rule) -> Iterator[Loss]:
         yield ("required",), "not required"
     if strict.empty_ok and not lenient.empty_ok:
         yield ("empty",), "an empty value is taken for a value"
+    if lenient.differs_across_tiers and not strict.differs_across_tiers:
+        yield ("differs_across_tiers",), "may equal another tier's value"
     if strict.names_only and not lenient.names_only:
         yield ("visibility",), "values are not judged"
     if lenient.type == strict.type:
@@ -115,7 +117,8 @@ def _dropped(lenient: Rule, strict: Rule) -> Iterator[Loss]:
 def _entries(demand: Demand) -> list[tuple[str, ...]]:
     """Return what a demand asks, one by one, each with the conditions it is asked under."""
     when = " ".join(atom.text for atom in demand.when)
-    asked = (*(atom.text for atom in demand.atoms), *demand.literals, *demand.names)
+    elsewhere = (":".join(demand.elsewhere),) if demand.elsewhere else ()
+    asked = (*(atom.text for atom in demand.atoms), *demand.literals, *demand.names, *elsewhere)
     return [(demand.kind, when, text) for text in asked]
 
 

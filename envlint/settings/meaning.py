@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from envlint import types
 from envlint.core.rule import Place
 from envlint.core.severity import WORDS
-from envlint.core.tier import BUILT_IN, Tier
+from envlint.core.tier import BUILT_IN, Tier, find
 from envlint.rules.problem import Problem, did_you_mean, quoted
 from envlint.rules.shape import misfits
+from envlint.settings import files
 from envlint.settings.model import ServiceTable
 from envlint.settings.record import Service, Settings
 
@@ -38,6 +39,7 @@ class Reader:
         """Return the settings. They are only to be used if there are no problems."""
         self._codes(table)
         self._names(table)
+        tiers = self._tiers(table["tiers"]) if table.get("tiers") else BUILT_IN
         return Settings(
             **{key: self._paths(table.get(key, ()), key) for key in INVENTORIES},
             **{key: tuple(table.get(key, ())) for key in AS_WRITTEN},
@@ -45,8 +47,8 @@ class Reader:
             dialect=dict(table.get("dialect", {})),
             version=table.get("version", ""),
             tier_variable=table.get("tier_variable", ""),
-            tiers=self._tiers(table["tiers"]) if table.get("tiers") else BUILT_IN,
-            services=self._services(table.get("services", [])),
+            tiers=tiers,
+            services=self._services(table.get("services", []), tiers),
             per_path_ignore=self._per_path(table.get("per-path-ignore", {})),
             levels={code: WORDS[word] for code, word in table.get("levels", {}).items()},
         )
@@ -65,6 +67,19 @@ class Reader:
                 self._object((*keys, index), f"{quoted(path)} leads out of the project", "name a path below its root")
             if not path:
                 self._object((*keys, index), "an empty path", "'.' is the folder of the settings")
+        return tuple(found)
+
+    def _files(self, entries: list[str], *keys: str | int, below: str = "") -> tuple[str, ...]:
+        """Return files and sources with their paths from the root."""
+        found = []
+        for index, entry in enumerate(entries):
+            if wrong := files.fault(entry):
+                self._object((*keys, index), *wrong)
+                continue
+            try:
+                found.append(files.moved(entry, lambda path: self._found.inside(f"{below}/{path}" if below else path)))
+            except ValueError:
+                self._object((*keys, index), f"{quoted(entry)} leads out of the project", "name a path below its root")
         return tuple(found)
 
     def _codes(self, table: dict[str, Any]) -> None:
@@ -109,8 +124,8 @@ class Reader:
             self._tier_name(name, name, owners, ("tiers", name))
             for index, alias in enumerate(aliases):
                 self._tier_name(alias, name, owners, ("tiers", name, "aliases", index))
-            files = self._paths(table.get("files", ()), "tiers", name, "files")
-            tiers.append(Tier(name, WORDS[table.get("level", "error")], rank, tuple(aliases), files))
+            layers = self._files(table.get("files", []), "tiers", name, "files")
+            tiers.append(Tier(name, WORDS[table.get("level", "error")], rank, tuple(aliases), layers))
         return tuple(tiers)
 
     def _tier_name(self, word: str, tier: str, owners: dict[str, str], keys: tuple[str | int, ...]) -> None:
@@ -120,7 +135,7 @@ class Reader:
         elif owners.setdefault(word, tier) != tier:
             self._object(keys, f"{quoted(word)} already means {owners[word]}", "name it otherwise", side)
 
-    def _services(self, tables: list[dict[str, Any]]) -> tuple[Service, ...]:
+    def _services(self, tables: list[dict[str, Any]], tiers: tuple[Tier, ...]) -> tuple[Service, ...]:
         services: list[Service] = []
         for index, table in enumerate(tables):
             keys = ("services", index)
@@ -130,11 +145,39 @@ class Reader:
             if not name or not root:
                 self._object(keys, "a service has a name and a root", "add both", "key")
                 continue
+            if ":" in name or not name.isprintable():
+                help = "rules write SERVICE:NAME: leave the colon out"
+                self._object((*keys, "name"), f"{quoted(name)} cannot be the name of a service", help)
             if any(service.name == name for service in services):
                 self._object((*keys, "name"), f"there are two services {quoted(name)}")
-            own = [self._paths(fitting.get(key, ()), *keys, key, below=root) for key in INVENTORIES]
-            services.append(Service(name, "".join(self._paths([root], *keys, "root")), *own))
+            services.append(
+                Service(
+                    name,
+                    "".join(self._paths([root], *keys, "root")),
+                    **{key: self._paths(fitting.get(key, ()), *keys, key, below=root) for key in INVENTORIES},
+                    files=self._by_tier(fitting.get("files", {}), tiers, keys, root),
+                )
+            )
         return tuple(services)
+
+    def _by_tier(
+        self, tables: dict[str, list[str]], tiers: tuple[Tier, ...], keys: tuple[str | int, ...], root: str
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the layers of a service by the names of the tiers."""
+        layers: dict[str, tuple[str, ...]] = {}
+        for word, entries in tables.items():
+            tier = find(tiers, word)
+            if tier is None:
+                known = [tier.name for tier in tiers]
+                help = did_you_mean(word, known, f"one of {', '.join(known)}")
+                self._object((*keys, "files", word), f"no tier is called {quoted(word)}", help, "key")
+            elif tier.name in layers:
+                self._object(
+                    (*keys, "files", word), f"{quoted(word)} is {tier.name}, which stands here too", side="key"
+                )
+            else:
+                layers[tier.name] = self._files(entries, *keys, "files", word, below=root)
+        return layers
 
     def _per_path(self, table: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         base = f"{self._found.base}/" if self._found.base else ""

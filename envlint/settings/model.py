@@ -10,6 +10,7 @@ from envlint.rules.model import Table, Takes, Text
 
 Level = Annotated[Literal["off", "info", "warning", "error"], Takes("off, info, warning or error")]
 Paths = Annotated[list[str], Takes("a list of paths", "a path in quotes")]
+Files = Annotated[list[str], Takes("a list of files", "a path or a source in quotes")]
 Codes = Annotated[list[str], Takes("a list of codes", "a code in quotes, such as 'ENV402'")]
 Texts = Annotated[list[str], Takes("a list", "text in quotes")]
 
@@ -28,7 +29,7 @@ class TierTable(Table):
     """``[tool.envlint.tiers]``: one tier."""
 
     level: Level = "error"
-    files: Paths = []
+    files: Files = []
     aliases: Texts = []
 
 
@@ -37,6 +38,9 @@ class ServiceTable(Inventories):
 
     name: Text = ""
     root: Text = ""
+    files: Annotated[
+        dict[str, list[str]], Takes("a table of tier = files: write files.production = [...]", "a list of files")
+    ] = {}
 
 
 class SettingsTable(Inventories):

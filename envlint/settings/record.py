@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 class Service(Record):
-    """One service of a repository that holds several."""
+    """One service of a repository that holds several.
+
+    ``files`` are the layers of its environment by tier, as far as the settings name them; none at all for a tier says
+    that it has no environment there.
+    """
 
     name: str
     root: str
@@ -21,6 +25,7 @@ class Service(Record):
     docs: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     sql: tuple[str, ...] = ()
+    files: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  frozen by convention, as all of a record
 
 
 class Settings(Record):
@@ -40,7 +45,7 @@ class Settings(Record):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str = ""
-    dialect: dict[str, str] = {}  # noqa: RUF012  frozen by convention, as all of a record
+    dialect: dict[str, str] = {}  # noqa: RUF012
     version: str = ""
     tier_variable: str = ""
     tiers: tuple[Tier, ...] = BUILT_IN

@@ -63,6 +63,8 @@ def _of_several(rule: Rule, demand: Demand) -> Iterator[str]:
         yield f"differs from {listed(map(code, names))}" if rule.name else "all differ"
     elif demand.kind == "requires":
         yield _required(rule, demand)
+    elif demand.elsewhere:
+        yield f"is the same as {code(':'.join(demand.elsewhere))}"
     else:
         yield from (f"not {code(text)}" for text in (*demand.literals, *(atom.text for atom in demand.atoms)))
 
