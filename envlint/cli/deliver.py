@@ -68,14 +68,14 @@ def _wanted(request: Request, outcome: Outcome) -> Iterator[tuple[str, str]]:
 def _bring(name: str, target: str, request: Request, outcome: Outcome) -> None:
     """Write one text to its target; nothing is written before it is rendered to the end."""
     text = _rendered(name, target, request, outcome.report) if name and outcome.report else _joined(outcome.lines)
-    _write(target, text, private=request.reveal)
+    _write(target, text, private=request.reveal or outcome.private)
 
 
 def _nothing_to_say(name: str, target: str, report: Report, *, starts: bool) -> bool:
     """Tell whether a text for people would only repeat what stderr says, or stand in the way of a program's output."""
     if name != TEXT or target not in OWN_STREAMS:
         return False
-    return not report.findings and (starts or bool(report.errors))
+    return not report.findings and (starts or (bool(report.errors) and report.matrix is None))
 
 
 def _rendered(name: str, target: str, request: Request, report: Report) -> str:

@@ -58,6 +58,11 @@ def formats(*names: str) -> Option:
 ENV: Final = Option("env", ("--env",), "The tier to judge for: a name or alias from the settings.", metavar="TIER")
 PID_OF: Final = Option("pid_of", ("--pid-of",), "Look at the running process of this name.", "each", "NAME")
 SOURCES: Final = Option("sources", ("--source",), "Look at this source, KIND:REF.", "each", "SOURCE")
+AGAINST: Final = Option("against", ("--against",), "The tier to compare the one of --env with.", metavar="TIER")
+KEY: Final = Option(
+    "key", ("--key",), "The file with the key of fingerprints (default: envlint/key of your settings).", metavar="FILE"
+)
+SERVICE: Final = Option("services", ("--service",), "Judge this service of the settings.", "each", "NAME")
 REPORT: Final = formats(*reporters.FORMATS)
 OUTPUT: Final = Option("output", ("--output", "-o"), "Write to this file and not to stdout.", metavar="FILE")
 SELECT: Final = Option("select", ("--select",), "Report these codes or families only.", "words", "CODE")
@@ -109,7 +114,7 @@ COMMANDS: Final = {
         Command(
             "check",
             "Hold an environment against the rules.",
-            (ENV, PID_OF, REPORT, OUTPUT, *SELECTION),
+            (ENV, SERVICE, PID_OF, REPORT, OUTPUT, *SELECTION),
             argument="sources",
             metavar=SOURCE,
             about=f"{LAYERS} Exits with 0 if it passes, 1 if not, 2 if that cannot be told.",
@@ -118,7 +123,7 @@ COMMANDS: Final = {
         Command(
             "run",
             "Check, then run a program with the effective environment.",
-            (ENV, PID_OF, REPORT, OUTPUT, *SELECTION),
+            (ENV, SERVICE, PID_OF, REPORT, OUTPUT, *SELECTION),
             argument="sources",
             metavar=SOURCE,
             about=f"The program and its arguments stand after --. It is not started if the check fails. {LAYERS}",
@@ -127,7 +132,7 @@ COMMANDS: Final = {
         Command(
             "resolve",
             "Print the effective environment, secrets masked.",
-            (ENV, PID_OF, formats("dotenv", "json", "shell"), OUTPUT, REVEAL, CONFIG, *SHARED),
+            (ENV, SERVICE, PID_OF, formats("dotenv", "json", "shell"), OUTPUT, REVEAL, CONFIG, *SHARED),
             argument="sources",
             metavar=SOURCE,
             about=LAYERS,
@@ -136,7 +141,7 @@ COMMANDS: Final = {
         Command(
             "status",
             "Say of each variable whether it is set, from where, and valid.",
-            (ENV, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            (ENV, SERVICE, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
             argument="sources",
             metavar=SOURCE,
             about=f"Shows no values. {LAYERS}",
@@ -145,12 +150,35 @@ COMMANDS: Final = {
         Command(
             "explain",
             "Print a check's page, or all that is known of a variable.",
-            (ENV, SOURCES, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            (ENV, SERVICE, SOURCES, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
             argument="topic",
             metavar="CODE|NAME",
             about="CODE is a check's code or name, such as ENV101; NAME is a variable.",
         ),
-        Command("rules", "List the rules.", (ENV, formats("text", "json"), OUTPUT, CONFIG, *SHARED)),
+        Command(
+            "diff",
+            "Tell what differs between two environments.",
+            (ENV, AGAINST, SERVICE, PID_OF, formats("text", "json"), OUTPUT, KEY, CONFIG, *SHARED),
+            argument="sources",
+            metavar=SOURCE,
+            about=(
+                "Names, places and rules, never a value. SOURCE is given twice, from and to: a file, KIND:REF, or the "
+                "snapshot:FILE of an earlier day. With --env the second may be left out: it is what the settings name "
+                "for that tier. --env TIER --against TIER compares two tiers. Exits with 0 if nothing differs, 1 if "
+                "anything does, 2 if that cannot be told."
+            ),
+            hot=True,
+        ),
+        Command(
+            "snapshot",
+            "Record an environment without its values, for a later diff.",
+            (ENV, SERVICE, PID_OF, OUTPUT, KEY, CONFIG, *SHARED),
+            argument="sources",
+            metavar=SOURCE,
+            about=f"Names, places and fingerprints made with a key of your own that stays on this machine. {LAYERS}",
+            hot=True,
+        ),
+        Command("rules", "List the rules.", (ENV, SERVICE, formats("text", "json"), OUTPUT, CONFIG, *SHARED)),
         Command("schema", "Print the JSON Schema of rule files.", (NAMES, OUTPUT, CONFIG, *SHARED)),
         Command(
             "baseline",

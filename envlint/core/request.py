@@ -17,7 +17,9 @@ class Request(Record):
 
     ``formats`` are ``FORMAT`` or ``FORMAT:FILE``. ``quiet`` and ``verbose`` count their repetitions. ``topic`` is the
     CODE or NAME of ``explain``; ``path`` what ``drift`` and the commands like it look at; ``argv`` the program of
-    ``run``. With ``check`` or ``diff`` nothing is written: it is said what would be.
+    ``run``; ``services`` those of a workspace that are asked for. With ``check`` or ``diff`` nothing is written: it is
+    said what would be.
+    ``against`` is the tier that ``diff`` compares the one of ``env`` with, ``key`` the file with its key.
     ``progress`` is told by commands that may take long what is done, of how much, and what it is.
     """
 
@@ -26,6 +28,9 @@ class Request(Record):
     sources: tuple[str, ...] = ()
     pid_of: tuple[str, ...] = ()
     env: str = ""
+    against: str = ""
+    key: str = ""
+    services: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     output: str = ""
     select: tuple[str, ...] = ()
@@ -53,6 +58,7 @@ class Outcome(Record):
     ``errors`` are what kept the lines from being all there is to say. ``files`` pairs absolute paths
     with the text that the command line writes there; a command writes nothing itself.
     ``argv`` and ``environ`` are set by ``run`` alone: what is to be executed, and with which environment.
+    A file that ``private`` lines are written to is its owner's alone.
     """
 
     report: Report | None = None
@@ -63,3 +69,4 @@ class Outcome(Record):
     exit_code: int = 0
     argv: tuple[str, ...] = ()
     environ: dict[str, str] | None = None
+    private: bool = False
