@@ -69,7 +69,15 @@ FILES = {
     "rules/all.toml": RULES,
     ".env.production": b"\xef\xbb\xbf" + ENV.encode(),
     ".env.example": "TOKEN=abcdefgh\n",
-    "envlint.toml": 'version = "2"\ntier_variable = "MODE"\n',
+    "envlint.toml": (
+        'version = "2"\ntier_variable = "MODE"\n[tiers.development]\nlevel = "warning"\n'
+        '[tiers.production]\nfiles = ["compose.yaml", ".env.production"]\n'
+    ),
+    "compose.yaml": (
+        "services:\n  web:\n    image: web\n    image: web\n    env_file: web.env\n"
+        "    environment:\n      SHADOWED:\n      NO_TEXT: 1.20\n"
+    ),
+    "web.env": "SHADOWED=1\n",
 }
 ASKED = [
     (family, name)
