@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = frozenset(" \t=:'\"-")
 EXPORT: Final = "export"
+WIDEST_INDENTATION: Final = 200
+"""Behind more than that on its line, an assignment is shown alone: one line may hold a hundred thousand of them."""
 
 
 def attach(finding: Finding, readings: Iterable[Reading], shows: Shows) -> Finding:
@@ -102,7 +104,8 @@ class _Lines:
 
     def _pieces(self, binding: Binding, line_start: int) -> tuple[str, str, str, str]:
         """Return what may be seen of an assignment: before the name, the sign, the value, and the closing quote."""
-        before = self._text(line_start, binding.name_start)
+        near = binding.name_start - line_start <= WIDEST_INDENTATION
+        before = self._text(line_start, binding.name_start) if near else ""
         sign = self._text(binding.name_end, binding.value_start) or "="
         value = self._value(binding)
         return (

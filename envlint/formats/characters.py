@@ -74,6 +74,11 @@ def strip_unseen(text: str) -> str:
     """Return the text without invisible characters, edge blanks, kept quotes and a newline written out at its end."""
     seen = "".join(c for c in text if c == " " or (c not in INVISIBLE and ord(c) >= 32)).strip()
     seen = seen.removesuffix("\\r\\n").removesuffix("\\n").removesuffix("\\r").strip()
-    while len(seen) >= 2 and seen[0] in QUOTES and seen[-1] in QUOTES:
-        seen = seen[1:-1].strip()
-    return seen
+    start, end = 0, len(seen)
+    while end - start >= 2 and seen[start] in QUOTES and seen[end - 1] in QUOTES:
+        start, end = start + 1, end - 1
+        while start < end and seen[start].isspace():
+            start += 1
+        while start < end and seen[end - 1].isspace():
+            end -= 1
+    return seen[start:end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from envlint.core.errors import EnvlintError
 from envlint.formats.unparsed import Unparsed
-from envlint.formats.yaml_nodes import MERGE, Documents, Mapping, Remark, Scalar, Sequence
+from envlint.formats.yaml_nodes import DEPTH, NODES, Documents, Mapping, Remark, Scalar, Sequence, repeated
 
 try:
     import yaml
@@ -22,14 +22,10 @@ except ImportError as missing:  # PyYAML without libyaml, or none at all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Final
 
     from envlint.formats.yaml_nodes import Node
 
-DEPTH: Final = 100
-NODES: Final = 300_000
-"""Where each alias counts as all the nodes that it stands for; 512 KiB without any alias have fewer."""
 CORE: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("binary", "bool", "float", "int", "map", "null", "omap", "pairs", "seq", "set", "str", "timestamp")
@@ -110,7 +106,7 @@ class _Build:
         self.keys.pop()
         self.sizes[id(node)] = self.nodes - self.before.pop()
         if isinstance(node, Mapping):
-            self.documents.remarks += _repeated(node)
+            self.documents.remarks += repeated(node)
 
     def _add(self, event: Any, node: Node) -> None:
         self._count(event, 1)
@@ -145,15 +141,6 @@ class _Build:
                 self.keys[-1] = node
             else:
                 parent.pairs.append((key, node))
-
-
-def _repeated(mapping: Mapping) -> Iterator[Remark]:
-    seen: set[str] = set()
-    for key, _ in mapping.pairs:
-        if isinstance(key, Scalar) and key.value != MERGE:
-            if key.value in seen:
-                yield Remark("duplicate-key", key.value, key.start)
-            seen.add(key.value)
 
 
 def _refused(event: Any, reason: str) -> Unparsed:

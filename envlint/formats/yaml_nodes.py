@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
+DEPTH: Final = 100
+NODES: Final = 300_000
+"""Where each alias counts as all the nodes that it stands for; 512 KiB without any alias have fewer."""
 MERGE: Final = "<<"
 
 
@@ -108,3 +111,13 @@ def children(node: Node) -> list[Node]:
     if isinstance(node, Sequence):
         return node.items
     return [one for pair in node.pairs for one in pair] if isinstance(node, Mapping) else []
+
+
+def repeated(mapping: Mapping) -> Iterator[Remark]:
+    """Yield a remark ``duplicate-key`` for each key but the first of its name."""
+    seen: set[str] = set()
+    for key, _ in mapping.pairs:
+        if isinstance(key, Scalar) and key.value != MERGE:
+            if key.value in seen:
+                yield Remark("duplicate-key", key.value, key.start)
+            seen.add(key.value)

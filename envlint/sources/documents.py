@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from envlint.core.errors import EnvlintError
 from envlint.core.location import Location
 from envlint.core.source import Notice
@@ -9,8 +11,14 @@ from envlint.formats.unparsed import Unparsed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from envlint.core.source import Source
     from envlint.formats.yaml_nodes import Documents
+
+KINDS: Final = {"duplicate-key": "repeated-yaml-key", "custom-tag": "value-not-a-string"}
+KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+TAG: Final = re.compile(r"!?[A-Za-z][A-Za-z0-9_.:,/-]{0,63}")
 
 
 def documents(source: Source) -> Documents:
@@ -27,8 +35,26 @@ def documents(source: Source) -> Documents:
     try:
         return load(source.text)
     except Unparsed as fault:
-        at = Location(source.label, source.path, fault.line, fault.column)
-        raise EnvlintError(f"cannot be read as YAML: it {fault.reason}", at=at) from None
+        raise _refused(source, "YAML", fault) from None
+
+
+def json(source: Source) -> Documents:
+    """Return the one document of a text that nothing but JSON can be.
+
+    Raises:
+        EnvlintError: the text is no JSON, or goes beyond a budget of depth or nodes.
+    """
+    from envlint.formats.json_nodes import load
+
+    try:
+        return load(source.text)
+    except Unparsed as fault:
+        raise _refused(source, "JSON", fault) from None
+
+
+def _refused(source: Source, language: str, fault: Unparsed) -> EnvlintError:
+    at = Location(source.label, source.path, fault.line, fault.column)
+    return EnvlintError(f"cannot be read as {language}: {fault.reason}", at=at)
 
 
 def _json(text: str) -> Documents | None:
@@ -41,13 +67,17 @@ def _json(text: str) -> Documents | None:
 
 
 def notices(found: Documents) -> tuple[Notice, ...]:
-    """Return the notices ``duplicate-key`` and ``value-not-a-string`` for repeated keys and tags of somebody's own."""
-    said = {
-        "duplicate-key": "the YAML key {} is repeated",
-        "custom-tag": "the tag {} is not one that readers know",
-    }
-    kinds = {"duplicate-key": "repeated-yaml-key", "custom-tag": "value-not-a-string"}
+    """Return the notices ``repeated-yaml-key`` and ``value-not-a-string`` for repeated keys and tags of one's own."""
     return tuple(
-        Notice(kinds[each.kind], each.offset, each.offset + 1, detail=said[each.kind].format(each.name[:64]))
+        Notice(KINDS[each.kind], each.offset, each.offset + 1, detail=_said(each.kind, each.name))
         for each in found.remarks
+    )
+
+
+def _said(kind: str, name: str) -> str:
+    """Say what was noticed. A key or tag that does not look like one may be a piece of a value, and is not shown."""
+    if kind == "duplicate-key":
+        return f"the YAML key {name} is repeated" if KEY.fullmatch(name) else "a YAML key is repeated"
+    return (
+        f"the tag {name} is not one that readers know" if TAG.fullmatch(name) else "a tag is not one that readers know"
     )

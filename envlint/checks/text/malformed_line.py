@@ -8,8 +8,13 @@ from envlint.core.severity import WARNING
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from envlint.checks.subjects import TextSubject
+
+ASSIGNMENTS: Final = frozenset(("dotenv", "environ"))
+"""Kinds of sources that are lines of assignments and nothing else."""
+HELP: Final = "write NAME=value, or put a # in front"
 
 
 def judge(subject: TextSubject) -> Iterator[Breach]:
@@ -17,12 +22,12 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     for notice in subject.notices:
         name = subject.name(notice)
         said = f"{name}: {notice.detail}" if name else notice.detail or "this line is no assignment"
-        dump = subject.reading.source.kind == "environ"
+        kind = subject.reading.source.kind
         yield Breach(
             said,
             subject.at(notice),
             variable=name,
             label="dropped by the reader",
-            help="write NAME=value, or put a # in front",
-            severity=WARNING if dump or notice.name else None,
+            help=HELP if kind in ASSIGNMENTS else "mend it where it stands",
+            severity=WARNING if kind == "environ" or notice.name else None,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from envlint.formats.systemd import unit
+from envlint.formats.systemd.words import split
 from envlint.inventories.configs.page import Runs, Wanted
 from envlint.inventories.configs.references import upper
 
@@ -12,32 +14,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
+    from envlint.formats.systemd.unit import Setting
     from envlint.inventories.configs.page import Item, Page
 
-LINE: Final = re.compile(r"^[ \t]*([A-Za-z]+)[ \t]*=[ \t]*((?:[^\n\\]|\\\n|\\.)*)", re.MULTILINE)
-# Separated by blanks; an assignment is quoted as a whole, or only its value is, or nothing.
-WORD: Final = re.compile(r"(?:[^\s\"'\\]|\\.|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')+", re.DOTALL)
-SETTING: Final = re.compile(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)=")
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def read(page: Page) -> Iterator[Item]:
-    """Yield what a unit sets for the program that it starts, and what its command lines read."""
-    for match in LINE.finditer(page.text):
-        key, start, end = match[1], match.start(2), match.end(2)
-        if key == "Environment":
-            yield from _environment(page, start, end)
-        elif key == "EnvironmentFile":
-            yield Wanted("file", match[2].strip().removeprefix("-"), page.at(start))
-        elif key == "PassEnvironment":
-            yield from (page.read(name[0], name.start()) for name in NAME.finditer(page.text, start, end))
-        elif key.startswith("Exec"):
-            if key == "ExecStart":
+    """Yield what a unit sets for the program that it starts, and what its command lines read.
+
+    Raises:
+        Unparsed: systemd does not load such a unit.
+    """
+    for setting in unit.read(page.text).settings:
+        start, end = setting.span(0, len(setting.value))
+        if setting.key == "Environment":
+            yield from _environment(page, setting)
+        elif setting.key == "EnvironmentFile" and setting.value:
+            yield Wanted("file", setting.value.removeprefix("-"), page.at(start))
+        elif setting.key == "PassEnvironment":
+            words, _ = split(setting)
+            yield from (page.read(word.text, word.place[0]) for word in words if NAME.fullmatch(word.text))
+        elif setting.key.startswith("Exec"):
+            if setting.key == "ExecStart":
                 yield Runs(page.at(start))
             yield from (page.reference(one) for one in upper(page.text, start, end))
 
 
-def _environment(page: Page, start: int, end: int) -> Iterator[Item]:
-    for word in WORD.finditer(page.text, start, end):
-        if setting := SETTING.match(page.text, word.start(), word.end()):
-            yield page.write(setting[1], setting.start(1))
+def _environment(page: Page, setting: Setting) -> Iterator[Item]:
+    words, _ = split(setting)
+    for word in words:
+        name, equals, _ = word.text.partition("=")
+        if equals and NAME.fullmatch(name):
+            yield page.write(name, word.part(0, len(name))[0])

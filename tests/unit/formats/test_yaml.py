@@ -7,8 +7,8 @@ import pytest
 
 from envlint.core.errors import EnvlintError
 from envlint.formats.unparsed import Unparsed
-from envlint.formats.yaml import DEPTH, load
-from envlint.formats.yaml_nodes import Mapping, Scalar, Sequence
+from envlint.formats.yaml import load
+from envlint.formats.yaml_nodes import DEPTH, Mapping, Scalar, Sequence
 
 
 def mapping(text: str) -> Mapping:

@@ -1,0 +1,1 @@
+"""What systemd reads: unit files, and the files that ``EnvironmentFile=`` names."""
