@@ -30,6 +30,8 @@ BETWEEN: Final = frozenset(" \t=:'\"-")
 EXPORT: Final = "export"
 WIDEST_INDENTATION: Final = 200
 """Behind more than that on its line, an assignment is shown alone: one line may hold a hundred thousand of them."""
+FARTHEST: Final = 200
+"""Characters between a name and its value: what is farther away is another place, as a key of a ConfigMap is."""
 
 
 def attach(finding: Finding, readings: Iterable[Reading], shows: Shows) -> Finding:
@@ -98,7 +100,8 @@ class _Lines:
         following = bisect_right(self._begins, offset)
         for binding in self._bindings[max(following - 1, 0) : following + 1]:
             first = self._starts[bisect_right(self._starts, binding.name_start) - 1]
-            if first <= offset <= max(binding.name_end, binding.value_end):
+            apart = binding.value_start - binding.name_end > FARTHEST
+            if first <= offset <= (binding.name_end if apart else max(binding.name_end, binding.value_end)):
                 return binding
         return None
 

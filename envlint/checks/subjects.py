@@ -153,10 +153,9 @@ class View:
         binding = self.environment.winners.get(name)
         if binding is not None:
             return binding.at
-        for reading in self.environment.readings:
-            for part in reading.unseen:
-                if name.startswith(part.prefix):
-                    return reading.source.at(part.start, part.end)
+        if found := self.environment.unseen_part(name):
+            reading, part = found
+            return reading.source.at(part.start, part.end)
         readings = self.environment.readings
         return readings[-1].source.at(-1, -1) if readings else Location("environment")
 

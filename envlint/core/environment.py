@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from envlint.core.source import Binding, Reading
+    from envlint.core.source import Binding, Reading, Unseen
 
 
 class Environment:
@@ -33,7 +33,18 @@ class Environment:
         winner = self.winners.get(name)
         if winner is not None:
             return winner.unseen
-        return next((part.reason for part in self.unseen if name.startswith(part.prefix)), "")
+        part = self.unseen_part(name)
+        return "" if part is None else part[1].reason
+
+    def unseen_part(self, name: str) -> tuple[Reading, Unseen] | None:
+        """Return what cannot be seen into and may set a variable that nothing else sets, and the reading it is in."""
+        for reading in reversed(self.readings) if self.unseen else ():
+            if name in reading.unset:
+                return None
+            for part in reading.unseen:
+                if part.may_set(name):
+                    return reading, part
+        return None
 
     def chain(self, name: str) -> list[Binding]:
         """Return every binding of a name, the winner last."""

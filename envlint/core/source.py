@@ -152,23 +152,28 @@ class Remark(Record):
 
 
 class Unseen(Record):
-    """A part of a source that cannot be seen into, and from which any variable may come: ``env_file``, ``envFrom``.
+    """A part of a source that cannot be seen into, and from which variables may come: ``env_file``, ``envFrom``.
 
-    ``reason`` says what is missing (``the Secret api is not in the stream``); of the variables it may set, the names
-    begin with ``prefix``.
+    ``reason`` says what is missing (``the Secret api is not in the stream``). It may set the one variable ``name``;
+    without it, all whose names begin with ``prefix``.
     """
 
     reason: str
     prefix: str = ""
     start: int = -1
     end: int = -1
+    name: str = ""
+
+    def may_set(self, name: str) -> bool:
+        """Whether a variable may come from it."""
+        return name == self.name if self.name else name.startswith(self.prefix)
 
 
 class Reading(Record):
     """What one file or layer of a source gave. ``bindings`` are in order and hold losers too; the last of a name wins.
 
     ``opaque`` are half-open offset ranges in which nothing may be printed, not even what looks like a name: a PEM
-    block, everything after an unterminated quote.
+    block, everything after an unterminated quote. ``unset`` are names that it takes away, whatever weaker layers set.
     """
 
     source: Source
@@ -177,3 +182,4 @@ class Reading(Record):
     remarks: tuple[Remark, ...] = ()
     opaque: tuple[tuple[int, int], ...] = ()
     unseen: tuple[Unseen, ...] = ()
+    unset: frozenset[str] = frozenset()

@@ -32,7 +32,7 @@ HELP: Final = "write it anew with `envlint snapshot`"
 KEYS: Final = ("version", "command", "tier", "key", "sources", "unseen", "left_out", "variables")
 OF_PROCESSES: Final = ("process", "pid", "environ")
 OF_SOURCE: Final = ("source", "path")
-OF_UNSEEN: Final = ("source", "reason", "prefix")
+OF_UNSEEN: Final = ("source", "reason", "prefix", "name")
 OF_VARIABLE: Final = ("name", "source", "path", "layer", "fingerprint", "empty", "unseen")
 
 
@@ -56,7 +56,7 @@ def document(
     names = sorted(name for name in environment.winners if name not in secret)
     sources = dict.fromkeys(_of(reading.source) for reading in environment.readings)
     unseen = [
-        {"source": reading.source.label, "reason": part.reason, "prefix": part.prefix}
+        {"source": reading.source.label, "reason": part.reason, "prefix": part.prefix, "name": part.name}
         for reading in environment.readings
         for part in reading.unseen
     ]
@@ -182,8 +182,8 @@ class _Reader:
     def _unseen(self, items: list[Any]) -> dict[str, list[Unseen]]:
         found: dict[str, list[Unseen]] = {}
         for number, item in enumerate(items):
-            label, reason, prefix = self._texts(item, OF_UNSEEN, f"unseen[{number}]")
-            found.setdefault(label, []).append(Unseen(reason, prefix))
+            label, reason, prefix, name = self._texts(item, OF_UNSEEN, f"unseen[{number}]")
+            found.setdefault(label, []).append(Unseen(reason, prefix, name=name))
         return found
 
     def _list(self, content: dict[str, Any], key: str) -> list[Any]:

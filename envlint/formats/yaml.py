@@ -28,7 +28,21 @@ if TYPE_CHECKING:
 
 CORE: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
-    for name in ("binary", "bool", "float", "int", "map", "null", "omap", "pairs", "seq", "set", "str", "timestamp")
+    for name in (
+        "binary",
+        "bool",
+        "float",
+        "int",
+        "map",
+        "merge",
+        "null",
+        "omap",
+        "pairs",
+        "seq",
+        "set",
+        "str",
+        "timestamp",
+    )
 )
 
 

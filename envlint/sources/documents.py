@@ -7,6 +7,7 @@ import re
 from envlint.core.errors import EnvlintError
 from envlint.core.location import Location
 from envlint.core.source import Notice
+from envlint.formats.encoding import decode
 from envlint.formats.unparsed import Unparsed
 
 TYPE_CHECKING = False
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
     from envlint.core.source import Source
     from envlint.formats.yaml_nodes import Documents
 
+MARK: Final = b"\xef\xbb\xbf"
 KINDS: Final = {"duplicate-key": "repeated-yaml-key", "custom-tag": "value-not-a-string"}
 KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 TAG: Final = re.compile(r"!?[A-Za-z][A-Za-z0-9_.:,/-]{0,63}")
+
+
+def decoded(data: bytes) -> tuple[str, tuple[Notice, ...]]:
+    """Return the text of a YAML file. That it is UTF-8 a mark may say there: YAML 1.2.2, section 5.2."""
+    return decode(data.removeprefix(MARK))
 
 
 def documents(source: Source) -> Documents:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from envlint.core.errors import EnvlintError
 from envlint.core.location import Location
 from envlint.core.source import Reading, Source
-from envlint.formats.encoding import decode
 from envlint.formats.workflow.environment import Levels
 from envlint.formats.yaml_nodes import Mapping, Scalar, Sequence
 from envlint.sources import documents, files, parts
@@ -27,7 +26,7 @@ def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:
     """
     file, part = parts.split(ref)
     data, path = files.content(f"workflow:{ref}", file, root, cwd)
-    text, noticed = decode(data)
+    text, noticed = documents.decoded(data)
     source = Source("workflow", ref, path=path, text=text)
     found = documents.documents(source)
     workflow = found.roots[0] if found.roots else None

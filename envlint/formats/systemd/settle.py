@@ -26,7 +26,8 @@ def settle(settings: Settings, from_files: Sequence[tuple[File, Reading]]) -> tu
     for page in settings.pages:
         # What is passed on would come first of all: it counts only where nothing else sets the name.
         passed = [binding for binding in page.passed if binding.name not in strong]
-        pages.append(page.reading(_kept((*passed, *page.bindings), gone)))
+        reading = page.reading(_kept((*passed, *page.bindings), gone))
+        pages.append(reading.replace(unset=frozenset(gone)))
     known = {binding.name: binding for binding in own}
     return (*pages, *(_from_file(file, reading, gone, settings, known) for file, reading in from_files))
 

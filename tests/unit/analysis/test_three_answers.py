@@ -14,22 +14,23 @@ from envlint.core.value import Value
 from envlint.rules.load import load
 
 SECRET = "the Secret api is not in the stream"
-TIERS = BUILT_IN
 
 
-def judged(rules: str, *set_here: str, hidden: str = "", behind: str | None = None, tier: str = "production") -> list[str]:
+def judged(
+    rules: str, *set_here: str, hidden: str = "", behind: str | None = None, tier: str = "production"
+) -> list[str]:
     """Return code, severity and variable of each finding about an environment.
 
     ``hidden`` are variables that are set to what cannot be seen; with ``behind`` any variable whose name begins so may
     come from what cannot be seen.
     """
-    plan = load([("rules/a.toml", rules.encode())], TIERS, {})[tier]
+    plan = load([("rules/a.toml", rules.encode())], BUILT_IN, {})[tier]
     source = Source("k8s", "api.yaml", path="api.yaml")
     bindings = [Binding(*_pair(text), source) for text in set_here]
     bindings += [Binding(name, Value(""), source, unseen=SECRET) for name in hidden.split()]
     unseen = () if behind is None else (Unseen(SECRET, behind),)
     environment = Environment([Reading(source, tuple(bindings), unseen=unseen)])
-    gate = Gate(next(each for each in TIERS if each.name == tier), TIERS)
+    gate = Gate(next(each for each in BUILT_IN if each.name == tier), BUILT_IN)
     heard = check(plan, environment, gate, lambda place: Location(place.path, place.path, 1))
     assert not heard.faults
     for finding in heard.findings:
@@ -169,3 +170,11 @@ def test_a_later_layer_shows_what_an_earlier_one_hides() -> None:
     seen = Reading(dotenv, (Binding("KEY", Value("1"), dotenv),))
     assert Environment([hidden, seen]).why_unseen("KEY") == ""
     assert Environment([seen, hidden]).why_unseen("KEY") == SECRET
+
+
+def test_what_a_layer_takes_away_comes_from_nothing_weaker() -> None:
+    files, own, later = Source("compose", "c.yaml"), Source("compose", "c.yaml"), Source("k8s", "a.yaml")
+    weak, strong = Reading(files, unseen=(Unseen(SECRET),)), Reading(own, unset=frozenset({"KEY"}))
+    assert Environment([weak, strong]).why_unseen("KEY") == ""
+    assert Environment([weak, strong]).why_unseen("OTHER") == SECRET
+    assert Environment([weak, strong, Reading(later, unseen=(Unseen(SECRET),))]).why_unseen("KEY") == SECRET

@@ -141,7 +141,8 @@ def test_references_to_nothing_and_values_that_change_are_noticed(tmp_path: Path
 def test_repeated_keys_names_and_foreign_tags_are_noticed_and_composes_own_tags_are_not(tmp_path: Path) -> None:
     write(
         tmp_path,
-        compose=service("environment: [A=1, A=2]\nlabels: {x: 1, x: 2}\nuser: !mine x"),
+        compose="x-a: &a {}\nx-b: {!!merge <<: *a}\n"
+        + service("environment: [A=1, A=2]\nlabels: {x: 1, x: 2}\nuser: !mine x"),
         over="services: {web: {environment: !override {B: 1}, ports: !reset []}}",
     )
     kinds = sorted(one.kind for one in notices(read(tmp_path)))
@@ -172,6 +173,14 @@ def test_the_usual_files_are_found_in_a_folder_and_upwards(tmp_path: Path) -> No
     for ref, cwd in ((".#web", tmp_path), ("#web", tmp_path), ("#web", below), (str(tmp_path), below)):
         assert [name for name, _, _ in layers(read(tmp_path, ref, cwd))] == ["A", "B"]
     assert "no Compose file" in refusal(tmp_path, "a").message
+
+
+def test_a_file_found_by_its_name_is_no_way_out_of_the_project(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    write(tmp_path, other=service("environment: {A: outside}"))
+    (project / "compose.yaml").symlink_to(tmp_path / "other")
+    assert "leads out of the project" in refusal(project, "#web").message
 
 
 def test_compose_file_in_the_env_file_names_the_files_but_none_outside(tmp_path: Path) -> None:

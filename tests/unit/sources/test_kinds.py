@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from envlint.sources import parse as ref
 from envlint.sources import procfs, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from envlint.core.source import Reading
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
@@ -81,6 +81,10 @@ def test_process_where_the_environment_is_text(tmp_path: Path, monkeypatch: pyte
 @linux
 def test_pid(tmp_path: Path) -> None:
     child = subprocess.Popen(["sleep", "60"], env={"A": "1\n2", "B": "x=y"})
+    for _ in range(100):  # for a moment after it was started a program has no environment yet
+        if Path(f"/proc/{child.pid}/environ").read_bytes():
+            break
+        time.sleep(0.05)
     try:
         reading = of(f"pid:{child.pid}", tmp_path)
     finally:
