@@ -45,7 +45,7 @@ def holds(atom: Atom, view: View, *, any_item: bool = False) -> bool | None:
 
 
 def _of_unseen(atom: Atom, view: View, hidden: Sequence[str]) -> bool | None:
-    """Return whether an atom holds for a value that cannot be seen. What need not be seen is set, and equals nothing."""
+    """Return whether an atom holds for what cannot be seen. If it need not be, it is set, and equals nothing."""
     if not all(view.names_only(name) for name in hidden):
         return None
     return atom.operator == "set" and not atom.part

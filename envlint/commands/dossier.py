@@ -34,7 +34,7 @@ PART_OF_A_NAME: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs
 class Layer(Record):
     """One place that sets the variable. ``value`` is masked unless it may be seen.
 
-    ``part`` is the layer of a source that has several (``env_file api.env``); ``unseen`` says why nobody sees the value.
+    ``part`` is the layer of a source that has several (``env_file api.env``); ``unseen`` says why no value is seen.
     """
 
     source: str
