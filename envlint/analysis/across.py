@@ -126,8 +126,7 @@ def _same(
         return
     theirs = other.view.binding(name)
     if theirs is None:
-        reason = "" if other.view.names_only(name) else other.view.why_unseen(name)
-        if reason:
+        if reason := other.view.why_unseen(name):
             yield _undecided(
                 seat, rule, demand, f"{two} is unseen ({reason})", f"give envlint a source that shows {two}"
             )

@@ -49,17 +49,18 @@ def aim(request: Request, contract: Contract) -> Aim:
     """
     tiers = contract.settings.tiers
     refs = references(request)
+    service = next(iter(request.services), "")
     if request.env:
         tier = find(tiers, request.env)
         if tier is None:
             raise unknown_tier(request.env, tiers)
-        return _one(tier, refs, contract)
+        return _one(tier, refs, contract, service)
     if refs:
         owner = _owner(refs, tiers, request.cwd, contract.root)
         tier = owner or find(tiers, "development") or tiers[0]
         note = f"judging for {tier.name}" + (", whose file it is" if owner else ", since no --env was given")
         return Aim((Target(tier, refs),), (note,))
-    return _every(contract)
+    return _every(contract, service)
 
 
 def references(request: Request) -> tuple[Ref, ...]:
@@ -89,11 +90,11 @@ def unknown_tier(name: str, tiers: Iterable[Tier]) -> UsageError:
     return UsageError(f"--env: no tier is called '{name[:64]}'", help=hint)
 
 
-def _one(tier: Tier, refs: tuple[Ref, ...], contract: Contract) -> Aim:
+def _one(tier: Tier, refs: tuple[Ref, ...], contract: Contract, service: str) -> Aim:
     if refs:
         return Aim((Target(tier, refs),))
     if not tier.files:
-        return Aim((default_target(tier, contract),))
+        return Aim((_usual(tier, contract, service),))
     target = _configured(tier, contract.root)
     if not target.layers:
         raise EnvlintError(
@@ -103,13 +104,24 @@ def _one(tier: Tier, refs: tuple[Ref, ...], contract: Contract) -> Aim:
     return Aim((target,), not_covered=target.absent)
 
 
-def _every(contract: Contract) -> Aim:
+def _usual(tier: Tier, contract: Contract, service: str) -> Target:
+    """Return the usual layers; the process environment in their place is that of no service in particular."""
+    target = default_target(tier, contract)
+    if service and not target.layers:
+        raise EnvlintError(
+            f"{service}: none of the files of {tier.name} is there: .env, .env.{tier.name}",
+            help="name a source, or its files in the settings",
+        )
+    return target
+
+
+def _every(contract: Contract, service: str) -> Aim:
     """Return each tier that the settings give files for; without any, development with the usual layers."""
     tiers = contract.settings.tiers
     configured = [_configured(tier, contract.root) for tier in tiers if tier.files]
     if not configured:
         tier = find(tiers, "development") or tiers[0]
-        return Aim((default_target(tier, contract),), (f"judging for {tier.name}, since no --env was given",))
+        return Aim((_usual(tier, contract, service),), (f"judging for {tier.name}, since no --env was given",))
     seen = tuple(target for target in configured if target.layers)
     unseen = [target for target in configured if not target.layers]
     notes = tuple(f"{target.tier.name} was left out: none of its files is there" for target in unseen)

@@ -13,10 +13,12 @@ from envlint.sources import documents, files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Final
 
     from envlint.core.source import Notice
+
+    Decoded = tuple[str, tuple[Notice, ...]]
 
 # Source: the Compose Specification, section Compose file, and the order in which Docker Compose looks for them.
 NAMES: Final = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
@@ -100,7 +102,7 @@ class Project:
             message = "the file named here is not read: it leads out of the project"
             raise EnvlintError(message, at=named.at(start, end)) from None
 
-    def _source(self, data: bytes, shown: str) -> Source:
+    def _source(self, data: bytes, shown: str, decode: Callable[[bytes], Decoded] = decode) -> Source:
         self.opened += 1
         if self.opened > MOST:
             raise EnvlintError(f"the project consists of more than {MOST} files", at=Location(self.label))
@@ -110,7 +112,7 @@ class Project:
         return source
 
     def _parsed(self, data: bytes, shown: str) -> Page:
-        source = self._source(data, shown)
+        source = self._source(data, shown, documents.decoded)
         found = documents.documents(source)
         page = Page(source, found)
         self.noticed[shown] = (*self.noticed[shown], *documents.notices(found))

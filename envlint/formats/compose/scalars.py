@@ -35,6 +35,7 @@ FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-
 CLOCK: Final = r"(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]+)?"
 ZONE: Final = r"(?:Z|[-+](?:[01][0-9]|2[0-4]):[0-5][0-9])"
 TIMESTAMP: Final = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})(?:[Tt]{CLOCK}{ZONE}| +{CLOCK})?")
+BETWEEN_DIGITS: Final = re.compile(r"(?<=[0-9])_(?=[0-9])")
 LONGEST: Final = 400
 """Longer than any number: what has more characters is a text."""
 
@@ -48,7 +49,8 @@ def plain(text: str) -> tuple[str, str]:
         return TEXT, text
     if _is_date(text):
         return DATE, text
-    digits = text.replace("_", "") if text[0] != "." else text
+    # Behind a point at the beginning underscores stand between digits, as in Go itself; elsewhere anywhere.
+    digits = BETWEEN_DIGITS.sub("", text) if text[0] == "." else text.replace("_", "")
     return NUMBER if (said := _integer(digits) or _fraction(digits)) else TEXT, said or text
 
 

@@ -143,7 +143,8 @@ def test_what_cannot_be_seen_there_leaves_the_rule_undecided() -> None:
     assert compared(ours, seat("worker", PLAIN, "", hidden="KEY")) == [f"ENV210 error api production: {message}"]
     assert compared(ours, seat("worker", PLAIN, "", behind="K")) == [f"ENV210 error api production: {message}"]
     assert compared(ours, seat("worker", PLAIN, "", behind="L")) == []
-    assert compared(ours, seat("worker", PLAIN + 'visibility = "names-only"\n', "", hidden="KEY")) == []
+    unseen = seat("worker", PLAIN + 'visibility = "names-only"\n', "", hidden="KEY")
+    assert compared(ours, unseen) == [f"ENV210 error api production: {message}"]
 
 
 def test_what_may_be_set_here_unseen_leaves_the_rule_undecided() -> None:

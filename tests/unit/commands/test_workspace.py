@@ -568,3 +568,14 @@ def test_the_exit_code_is_that_of_the_worst_cell(project, capsys, level):
     code, document = report(capsys, *PRODUCTION, "--fail-on", level)
     assert code == (0 if level == "error" else 1)
     assert cells(document)["worker production"] == "findings 0/1"
+
+
+@pytest.mark.parametrize("words", [("status",), ("resolve",), ("run", "--", "true")])
+@pytest.mark.parametrize("tier", [(), ("--env", "staging")])
+def test_the_process_environment_stands_in_for_no_service(project, capsys, words, tier):
+    project({"services/worker/.env.production": None})
+    own, program = (words[:1], words[1:]) if "--" in words else (words, ())
+    code, out, err = run(capsys, *own, "--service", "worker", *tier, *program)
+    assert code == 2
+    assert not out
+    assert "worker: none of the files of" in err

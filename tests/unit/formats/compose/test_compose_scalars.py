@@ -41,6 +41,12 @@ from envlint.formats.compose.scalars import BOOLEAN, DATE, NULL, NUMBER, TEXT, p
         ("1:30", TEXT, "1:30"),
         ("0x", TEXT, "0x"),
         ("-", TEXT, "-"),
+        (".1_2", NUMBER, "0.12"),
+        (".5e1_0", NUMBER, "5e+09"),
+        (".1__2", TEXT, ".1__2"),
+        ("._1", TEXT, "._1"),
+        (".1_", TEXT, ".1_"),
+        (".1_2e-852", NUMBER, "0"),
     ],
 )
 def test_scalars(text: str, kind: str, said: str) -> None:
