@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PIECE = 6
 """So many bytes of a secret in a row are a leak."""
+ENTITIES = frozenset((b"&quot;", b"&#x27;"))
+"""As long as a piece, and yet one character only, which every page holds."""
 PIECE_IN_BASE64 = 7
 FEWEST_IN_BASE64 = 5
 
@@ -78,7 +80,7 @@ _NEEDLES: dict[Canary, frozenset[bytes]] = {}
 def needles(secret: Canary) -> frozenset[bytes]:
     """Return what must not be found: pieces of the secret, as they are and as programs write them."""
     if secret not in _NEEDLES:
-        _NEEDLES[secret] = frozenset(needle for part in secret.parts for needle in _of_part(part))
+        _NEEDLES[secret] = frozenset(needle for part in secret.parts for needle in _of_part(part)) - ENTITIES
     return _NEEDLES[secret]
 
 
