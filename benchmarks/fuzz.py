@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import fuzz_drift
+import fuzz_sources
 from fuzz_input import Target, made
 
 from envlint import reporters, types
@@ -180,6 +181,7 @@ TARGETS: Mapping[str, Target] = {
     "remarks": Target(in_remarks, OF_REMARKS),
     "index": Target(in_index, OF_INDEXES),
     **fuzz_drift.TARGETS,
+    **fuzz_sources.TARGETS,
 }
 
 
