@@ -89,6 +89,7 @@ LOCAL_IMPORTS = {
     "envlint/core/reference.py": {"envlint.core.suggest"},
     "envlint/core/source.py": {"bisect"},
     "envlint/core/suggest.py": {"difflib"},
+    "envlint/formats/compose/document.py": {"envlint.core.suggest"},
     "envlint/formats/compose/nodes.py": {"base64"},
     "envlint/formats/dotenv/__init__.py": {"envlint.formats.dotenv", "envlint.formats.dotenv.escapes"},
     "envlint/formats/patterns.py": {"re2"},

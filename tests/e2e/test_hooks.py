@@ -162,6 +162,19 @@ class Tool(NamedTuple):
     environ: dict[str, str]
 
 
+def as_pip_does():
+    """Return what makes uv, which prek installs with, trust and ask whom pip trusts and asks on this machine."""
+    settings = {"global.index-url": "UV_DEFAULT_INDEX", "global.cert": "SSL_CERT_FILE"}
+    found = {"UV_NATIVE_TLS": "true", "UV_SYSTEM_CERTS": "true"}
+    for key, variable in settings.items():
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "config", "get", key], capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0 and done.stdout.strip():
+            found[variable] = done.stdout.strip()
+    return found
+
+
 @pytest.fixture(scope="session", params=["pre-commit", "prek"])
 def tool(request, shared, origin, tmp_path_factory):
     """Return one of the programs, with the environment of the hooks installed."""
@@ -170,7 +183,7 @@ def tool(request, shared, origin, tmp_path_factory):
     if program is None:
         absent(f"{name} is not installed: pip install {name}")
     store = shared / name
-    variables = {"PRE_COMMIT_HOME": str(store), "PREK_HOME": str(store), "PREK_UV_SOURCE": "pip"}
+    variables = {"PRE_COMMIT_HOME": str(store), "PREK_HOME": str(store), "PREK_UV_SOURCE": "pip", **as_pip_does()}
     made = tmp_path_factory.mktemp("install")
     repository = Repository(made / "project", made / "home", variables)
     repository.stage(**{".pre-commit-config.yaml": configuration(origin, *HOOKS)})
