@@ -5,8 +5,8 @@ from __future__ import annotations
 from envlint import checks
 from envlint.checks.conditions import compared_by_meaning
 from envlint.checks.demands import ASKED, OF_LITERALS, UNDECIDED
+from envlint.checks.demands.subject import DemandSubject
 from envlint.checks.subjects import (
-    DemandSubject,
     EnvironmentSubject,
     Gate,
     TextSubject,

@@ -7,7 +7,8 @@ from envlint.core.finding import Related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.checks.subjects import DemandSubject, View
+    from envlint.checks.demands.subject import DemandSubject
+    from envlint.checks.subjects import View
     from envlint.core.location import Location
     from envlint.core.rule import Atom, Demand
 

@@ -1,4 +1,4 @@
-"""Checks of what a rule demands of several variables. Subject: ``DemandSubject``."""
+"""Checks of what a rule demands of several variables. Subject: ``DemandSubject`` of ``subject``."""
 
 from __future__ import annotations
 

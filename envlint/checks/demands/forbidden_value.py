@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from envlint.checks.subjects import DemandSubject
+    from envlint.checks.demands.subject import DemandSubject
     from envlint.core.location import Location
 
 

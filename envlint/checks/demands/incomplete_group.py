@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.subjects import DemandSubject
+    from envlint.checks.demands.subject import DemandSubject
 
 
 def judge(subject: DemandSubject) -> Iterator[Breach]:

@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.checks.subjects import DemandSubject, View
+    from envlint.checks.demands.subject import DemandSubject
+    from envlint.checks.subjects import View
     from envlint.core.rule import Atom
 
 
