@@ -26,8 +26,10 @@ NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 BLANKS: Final = " \t\r\n"
 ENDS: Final = "\r\n"
 ESCAPED_IN_QUOTES: Final = '"\\`$'
+RUNS: Final = {quote: re.compile(rf"[^\\{quote}]+") for quote in "'\""}
+BARE_RUN: Final = re.compile(r"[^\\ \t\r\n]+")
 COMMENT: Final = re.compile(r"(?:[^\\\r\n]|\\.)*\\?", re.DOTALL)
-KEY: Final = re.compile(r"[^=\r\n]*")
+KEY: Final = re.compile(r"[^\r\n][^=\r\n]*")
 NO_NAME: Final = "systemd ignores this line: no variable can have such a name"
 MARKED: Final = "systemd ignores this line: the byte order mark before it becomes a part of its name"
 JOINED: Final = "this comment ends in a backslash: up to version 253, systemd takes the next line for a part of it"
@@ -80,7 +82,8 @@ class _Scan:
             if self.at > start:
                 if len(self.notices) >= MOST_FAULTS:
                     raise self._refused(start, TOO_MANY)
-                self.notices.append(Notice("malformed-line", start, self.at, detail=NO_EQUALS))
+                detail = NO_NAME if self.text[start] == "=" else NO_EQUALS
+                self.notices.append(Notice("malformed-line", start, self.at, detail=detail))
             return
         name = self.text[start : self.at].rstrip(BLANKS)
         self.at += 1
@@ -124,14 +127,14 @@ class _Scan:
             if character == "\\" and quote == '"':
                 self._escape_in_quotes()
             else:
-                self._push(character, 1)
+                self._run(RUNS[quote])
         end = start + len(self.text[start:].splitlines()[0])
         self.notices.append(Notice("unterminated-quote", start, end))
         self.opaque.append((start, len(self.text)))
 
     def _escape_in_quotes(self) -> None:
         following = self.text[self.at + 1 : self.at + 2]
-        if following in ENDS:
+        if following in "\n":
             self.at += 1 + len(following)
         elif following in ESCAPED_IN_QUOTES:
             self._push(following, 2)
@@ -150,12 +153,20 @@ class _Scan:
                 else:
                     self.at += 1 + len(following)
                 kept = len(self.value)
-            else:
+            elif character in BLANKS:
                 self._push(character, 1)
-                kept = kept if character in BLANKS else len(self.value)
+            else:
+                self._run(BARE_RUN)
+                kept = len(self.value)
         dropped = len(self.value) - kept
         del self.value[kept:]
         self.ends = (self.ends[0], self.ends[1] - dropped)
+
+    def _run(self, run: re.Pattern[str]) -> None:
+        """Take what stands for itself, at least one character."""
+        found = run.match(self.text, self.at)
+        text = found[0] if found else self.text[self.at]
+        self._push(text, len(text))
 
     def _push(self, text: str, length: int) -> None:
         start = self.at if self.ends[0] < 0 else self.ends[0]

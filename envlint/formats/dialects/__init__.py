@@ -1,0 +1,97 @@
+"""What each real loader makes of a ``.env`` file: one module for a family of loaders that share a grammar.
+
+A dialect's ``read`` takes the bytes of a file and the host's environment and returns what the loader would set, with
+places, and what it would say or refuse. Nothing is ever run: a word that would start a program is *dynamic*.
+"""
+
+from __future__ import annotations
+
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Final
+
+HOST: Final = "host"
+COMMAND: Final = "command"
+DEFAULT: Final = "default"
+
+
+class Assignment(Record):
+    """One variable as a loader sets it. ``value`` is None for a name without a value.
+
+    ``start`` to ``end`` is the whole assignment in the decoded text, ``value_start`` to ``value_end`` its value without
+    quotes; offsets count code points of the text decoded as UTF-8 with surrogateescape, -1 where there is no place.
+    ``quote`` is the quote around the value. ``depends`` holds ``host`` where the value comes from the host's
+    environment, ``command`` where the loader would run a program for it (``value`` means nothing then), ``default``
+    where a default stands in it.
+    """
+
+    name: str
+    value: str | None
+    start: int = -1
+    end: int = -1
+    value_start: int = -1
+    value_end: int = -1
+    quote: str = ""
+    depends: frozenset[str] = frozenset()
+
+
+class Problem(Record):
+    """Something that the loader says or does not take: ``kind`` in kebab-case, such as ``unterminated-quote``.
+
+    ``fatal``: the loader refuses the whole file (what came before may be set, or not: ``Reading.keeps``).
+    ``drops_rest``: it takes nothing that follows.
+    """
+
+    kind: str
+    start: int = -1
+    end: int = -1
+    fatal: bool = False
+    drops_rest: bool = False
+
+
+class Reading(Record):
+    """What a loader makes of a file: assignments in order, the last of a name having won already where one wins."""
+
+    assignments: tuple[Assignment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether the loader takes the file."""
+        return not any(problem.fatal for problem in self.problems)
+
+    @property
+    def values(self) -> dict[str, str | None]:
+        """What is set, by name; what would take a program to know is left out."""
+        return {each.name: each.value for each in self.assignments if COMMAND not in each.depends}
+
+    @property
+    def dynamic(self) -> tuple[str, ...]:
+        """The names whose value only a program would tell."""
+        return tuple(each.name for each in self.assignments if COMMAND in each.depends)
+
+
+class Dialect(Record):
+    """One loader in one range of versions. ``versions`` says which were measured."""
+
+    name: str
+    read: Callable[[bytes, Mapping[str, str]], Reading]
+    loader: str
+    versions: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+FAMILIES: Final = ("raw", "services", "javascript", "python", "ruby_php", "rust", "shell", "go")
+"""The modules of this package that have a table ``DIALECTS``."""
+
+
+def dialects() -> dict[str, Dialect]:
+    """Return every dialect by its name."""
+    found = {}
+    for family in FAMILIES:
+        module = __import__(f"envlint.formats.dialects.{family}", fromlist=("DIALECTS",))
+        found.update({dialect.name: dialect for dialect in module.DIALECTS})
+    return found
