@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from envlint.formats.dialects.python import DIALECTS
 
-HOST = {"HOME": "/home/host", "HOST_VAR": "host"}
+HOST = {"HOME": "/srv/host", "HOST_VAR": "host"}
 READ = {dialect.name: dialect.read for dialect in DIALECTS}
 DOTENV = ("python-dotenv", "python-dotenv-values", "python-dotenv-nointerp")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from envlint.formats.dialects import Reading
 
-HOST = {"HOME": "/home/host", "HOST_VAR": "host"}
+HOST = {"HOME": "/srv/host", "HOST_VAR": "host"}
 READ = {dialect.name: dialect.read for dialect in DIALECTS}
 SHELLS = ("bash", "dash", "zsh", "busybox-ash", "mksh")
 
@@ -47,7 +47,7 @@ SAME = [
     ('A=${NO:-${NO:-c}}\nB="${NO:-a b}"\n', {"A": "c", "B": "a b"}),
     ("X=abc\nA=${#X}${X%c}${X#a}\n", {"X": "abc", "A": "3abbc"}),
     ("A=$\nB=a$.b\n", {"A": "$", "B": "a$.b"}),
-    ("A=~/x:~/y\nB='~/x'\n", {"A": "/home/host/x:/home/host/y", "B": "~/x"}),
+    ("A=~/x:~/y\nB='~/x'\n", {"A": "/srv/host/x:/srv/host/y", "B": "~/x"}),
     ("true && A=1\nfalse && B=1\nfalse || C=1\n! true || D=1\n", {"A": "1", "C": "1", "D": "1"}),
     ("A<<END\nB=1\nEND\nC=3\n", {"C": "3"}),
     ("A=1\r\n", {"A": "1\r"}),
