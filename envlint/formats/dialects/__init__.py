@@ -41,7 +41,7 @@ class Assignment(Record):
 class Problem(Record):
     """Something that the loader says or does not take: ``kind`` in kebab-case, such as ``unterminated-quote``.
 
-    ``fatal``: the loader refuses the whole file (what came before may be set, or not: ``Reading.keeps``).
+    ``fatal``: the loader refuses the whole file; what the reading holds all the same, it had set before it noticed.
     ``drops_rest``: it takes nothing that follows.
     """
 
