@@ -7,6 +7,7 @@ from envlint.core.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from envlint.core.loader import Loader
     from envlint.core.value import Value
 
 
@@ -19,17 +20,28 @@ class Source:
 
     ``path`` is relative to the root and empty where there is no file; ``text`` is its decoded content, kept so that
     places can be computed when something is reported and not before. ``written_here`` tells files written for this
-    project from environments that hold everything else too (a process).
+    project from environments that hold everything else too (a process). ``data`` are the bytes of the file, kept where
+    loaders differ in how they read them.
     """
 
-    __slots__ = ("_starts", "kind", "path", "ref", "text", "written_here")
+    __slots__ = ("_starts", "data", "kind", "path", "ref", "text", "written_here")
 
-    def __init__(self, kind: str, ref: str = "", *, path: str = "", text: str = "", written_here: bool = True) -> None:
+    def __init__(
+        self,
+        kind: str,
+        ref: str = "",
+        *,
+        path: str = "",
+        text: str = "",
+        written_here: bool = True,
+        data: bytes = b"",
+    ) -> None:
         self.kind = kind
         self.ref = ref
         self.path = path
         self.text = text
         self.written_here = written_here
+        self.data = data
         self._starts: list[int] | None = None
 
     @property
@@ -127,11 +139,24 @@ class Binding:
         return self.source.at(self.name_start, self.name_end)
 
 
+class Take(Record):
+    """What some loaders make of one variable. ``loaders`` are the names of their dialects, sorted.
+
+    ``how`` is ``value``, ``unset``, ``bare`` (the name, without a value), ``refused`` (the loader stops before it comes
+    to it, or takes nothing of the file) or ``command`` (it runs a program to get the value).
+    """
+
+    loaders: tuple[str, ...]
+    value: Value | None = None
+    how: str = "value"
+
+
 class Notice(Record):
     """Something a reader noticed in a text: ``kind`` is the name of the check that explains it (``malformed-line``).
 
     ``name`` is the variable concerned, empty where the text is no assignment. ``detail`` never holds a value: a
-    character's class, a count, the name of an encoding. ``related`` are further spans with a label.
+    character's class, a count, the name of an encoding. ``related`` are further spans with a label. ``takes`` is what
+    the loaders in use make of the variable, where that is what it is about; the first is the one that was judged.
     """
 
     kind: str
@@ -140,6 +165,7 @@ class Notice(Record):
     name: str = ""
     detail: str = ""
     related: tuple[tuple[str, int, int], ...] = ()
+    takes: tuple[Take, ...] = ()
 
 
 class Remark(Record):
@@ -174,6 +200,7 @@ class Reading(Record):
 
     ``opaque`` are half-open offset ranges in which nothing may be printed, not even what looks like a name: a PEM
     block, everything after an unterminated quote. ``unset`` are names that it takes away, whatever weaker layers set.
+    ``loaders`` are those in use that read the file, as far as it was asked; it is what the first of them makes of it.
     """
 
     source: Source
@@ -183,3 +210,4 @@ class Reading(Record):
     opaque: tuple[tuple[int, int], ...] = ()
     unseen: tuple[Unseen, ...] = ()
     unset: frozenset[str] = frozenset()
+    loaders: tuple[Loader, ...] = ()

@@ -88,6 +88,50 @@ FAMILIES: Final = ("raw", "services", "javascript", "python", "ruby_php", "rust"
 """The modules of this package that have a table ``DIALECTS``."""
 
 
+WORDS: Final = {
+    "docker": "docker-run",
+    "podman": "podman-5",
+    "k8s": "kubectl",
+    "gitlab": "gitlab-report",
+    "docker-compose": "compose",
+    "dotenv": "dotenv-js-18",
+    "dotenv-js": "dotenv-js-18",
+    "dotenv-expand": "dotenv-expand-1000",
+    "next": "next-env",
+    "nuxt": "c12-nuxt",
+    "c12": "c12-nuxt",
+    "node": "node-26",
+    "decouple": "python-decouple",
+    "pydantic": "python-dotenv-values",
+    "pydantic-settings": "python-dotenv-values",
+    "environs": "python-dotenv",
+    "flask": "python-dotenv",
+    "uvicorn": "python-dotenv",
+    "ruby-dotenv": "ruby-dotenv-3",
+    "rails": "ruby-dotenv-3",
+    "foreman": "ruby-foreman",
+    "phpdotenv": "php-vlucas-5.6",
+    "php-vlucas": "php-vlucas-5.6",
+    "laravel": "php-vlucas-5.6",
+    "symfony": "php-symfony-7",
+    "php-symfony": "php-symfony-7",
+    "dotenvy": "rust-dotenvy",
+    "sh": "dash",
+    "posix": "dash",
+    "shell": "bash",
+    "ash": "busybox-ash",
+    "busybox": "busybox-ash",
+    "xargs": "bash-xargs",
+    "task": "go-task",
+    "viper": "gotenv",
+    "environment.d": "systemd-environment.d",
+    "sveltekit": "vite",
+    "astro": "vite",
+    "expo": "dotenv-expand-12",
+}
+"""What people call a loader, and the name of the dialect: of several versions the newest one."""
+
+
 def dialects() -> dict[str, Dialect]:
     """Return every dialect by its name."""
     found = {}
@@ -95,3 +139,15 @@ def dialects() -> dict[str, Dialect]:
         module = __import__(f"envlint.formats.dialects.{family}", fromlist=("DIALECTS",))
         found.update({dialect.name: dialect for dialect in module.DIALECTS})
     return found
+
+
+def by_every_name() -> dict[str, Dialect]:
+    """Return every dialect by its name and by each name of a version that reads alike (``dotenv-js-18``)."""
+    known = dialects()
+    aliases = {alias: dialect for dialect in known.values() for alias in dialect.aliases}
+    return {**known, **aliases}
+
+
+def named(word: str) -> str:
+    """Return the name of the dialect that a word means, the word itself where it is none of ``WORDS``."""
+    return WORDS.get(word, word)

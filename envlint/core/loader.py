@@ -1,0 +1,55 @@
+"""Which loader reads a file of variables in a project, and what says so."""
+
+from __future__ import annotations
+
+from envlint.core.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from envlint.core.location import Location
+
+TEMPLATE_ENDINGS: Final = (".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".default", ".defaults")
+"""How the names of files end that people copy to the file that a loader reads."""
+ENV_FILE: Final = ".env"
+
+
+class Loader(Record):
+    """One loader in use. ``dialect`` is a name that ``formats.dialects`` knows.
+
+    ``why`` says in a few words what shows it (``env_file of the service web``), ``at`` where that stands; ``version`` is
+    the loader's as far as the project says it. It reads the one file ``path``, relative to the root; without a path the
+    ``.env`` files (``.env``, ``.env.local``, ``.env.production``) in ``folder`` and below (empty = the root), but not in
+    the folders of ``without``, which say for themselves what they use.
+    """
+
+    dialect: str
+    why: str
+    at: Location
+    version: str = ""
+    path: str = ""
+    folder: str = ""
+    without: tuple[str, ...] = ()
+
+    def reads(self, path: str) -> bool:
+        """Whether it reads a file, or the file that a template such as ``.env.example`` is copied to."""
+        path = untemplated(path)
+        if self.path:
+            return path == self.path
+        folder, _, name = path.rpartition("/")
+        if name != ENV_FILE and not name.startswith(f"{ENV_FILE}."):
+            return False
+        return _is_below(folder, self.folder) and not any(_is_below(folder, other) for other in self.without)
+
+
+def untemplated(path: str) -> str:
+    """Return the path without the ending that makes it a template's."""
+    for ending in TEMPLATE_ENDINGS:
+        if path.endswith(ending):
+            return path.removesuffix(ending)
+    return path
+
+
+def _is_below(folder: str, top: str) -> bool:
+    return not top or folder == top or folder.startswith(f"{top}/")
