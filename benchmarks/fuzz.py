@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import fuzz_dialects
 import fuzz_drift
 import fuzz_sources
 from fuzz_input import Target, made
@@ -182,6 +183,7 @@ TARGETS: Mapping[str, Target] = {
     "index": Target(in_index, OF_INDEXES),
     **fuzz_drift.TARGETS,
     **fuzz_sources.TARGETS,
+    **fuzz_dialects.TARGETS,
 }
 
 

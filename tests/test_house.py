@@ -73,6 +73,8 @@ LOCAL_IMPORTS = {
     "envlint/commands/dossier.py": {"envlint.sources.files"},
     "envlint/commands/environment.py": {"envlint.checks.catalogue", "envlint.core.bug"},
     "envlint/commands/gate.py": {"envlint.checks.catalogue", "envlint.commands.across"},
+    "envlint/commands/hearing.py": {"envlint.analysis", "envlint.commands.readers"},
+    "envlint/commands/readers.py": {"envlint.inventories", "envlint.inventories.tree"},
     "envlint/commands/report.py": {"envlint.commands"},
     "envlint/commands/resolve.py": {"json"},
     "envlint/commands/services.py": {"envlint.core.suggest", "envlint.settings.files"},
@@ -115,8 +117,8 @@ LOCAL_IMPORTS = {
     "envlint/sources/parts.py": {"envlint.core.suggest"},
 }
 
-# A file that names somebody's home was not meant for everybody.
-MADE_SOMEWHERE = re.compile(rb"/(?:home|Users)/[a-z]+/")
+# A file that names somebody's home was not meant for everybody; `/home/host` is nobody's.
+MADE_SOMEWHERE = re.compile(rb"/(?:home|Users)/(?!host/)[a-z]+/")
 NOT_OURS = {".git", ".venv", "node_modules", "__pycache__"}
 
 

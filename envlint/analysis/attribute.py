@@ -27,6 +27,7 @@ OWN_SEVERITY: Final = {
     "duplicate-key": ERROR,
     "unterminated-quote": ERROR,
     "text-after-quote": ERROR,
+    "readers-disagree": WARNING,
     "undefined-reference": WARNING,
     "reference-cycle": ERROR,
     "command-substitution": ERROR,
@@ -41,6 +42,9 @@ OWN_SEVERITY: Final = {
     "shadowed-value": WARNING,
     "value-not-a-string": ERROR,
     "repeated-yaml-key": ERROR,
+    "swallowed-line": ERROR,
+    "refused-by-reader": ERROR,
+    "taken-literally": WARNING,
 }
 # The faults for which a tier that only warns runs with the rule's fallback.
 CURED_BY_FALLBACK: Final = frozenset([f"ENV{code}" for code in (*range(101, 108), *range(111, 116), *range(201, 207))])

@@ -41,7 +41,7 @@ def attach(finding: Finding, readings: Iterable[Reading], shows: Shows) -> Findi
 
 def attach_all(findings: Iterable[Finding], readings: Iterable[Reading], shows: Shows) -> tuple[Finding, ...]:
     """Return the findings with their excerpts: the line of each and the related lines, in order, its own file first."""
-    lines = {key: _Lines(reading, shows) for key, reading in _by_text(readings).items()}
+    lines = {key: Lines(reading, shows) for key, reading in _by_text(readings).items()}
     return tuple([_attached(finding, lines) for finding in findings])
 
 
@@ -58,7 +58,7 @@ def _by_text(readings: Iterable[Reading]) -> dict[Key, Reading]:
     return found
 
 
-def _attached(finding: Finding, lines: Mapping[Key, _Lines]) -> Finding:
+def _attached(finding: Finding, lines: Mapping[Key, Lines]) -> Finding:
     marks = [(finding.at, finding.label), *[(related.at, related.label) for related in finding.related]]
     found = [(lines.get((at.source, at.path)), at, label) for at, label in marks]
     shown = [each.excerpt(at, label) for each, at, label in found if each is not None]
@@ -67,7 +67,7 @@ def _attached(finding: Finding, lines: Mapping[Key, _Lines]) -> Finding:
     return finding.replace(excerpts=tuple(excerpts)) if excerpts else finding
 
 
-class _Lines:
+class Lines:
     """The assignments of one reading, found by place."""
 
     def __init__(self, reading: Reading, shows: Shows) -> None:

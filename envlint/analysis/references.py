@@ -48,7 +48,7 @@ class _Resolver:
         self._bound: dict[str, Binding] | None = None
 
     def resolved(self, reading: Reading) -> Reading:
-        if reading.source.kind != "dotenv":
+        if reading.source.kind != "dotenv" or _by_its_loader(reading):
             self.known.update((binding.name, binding.value.raw) for binding in reading.bindings)
             return reading
         self.count = 0
@@ -115,6 +115,11 @@ class _Resolver:
         if other is None or other is binding or other.source is not binding.source:
             return ()
         return (("set only here", other.name_start, other.name_end),)
+
+
+def _by_its_loader(reading: Reading) -> bool:
+    """Whether the references are expanded already, by the rules of the loader that reads the file."""
+    return bool(reading.loaders) and not reading.loaders[0].dialect.startswith("python-dotenv")
 
 
 def _with(binding: Binding, value: str) -> Binding:

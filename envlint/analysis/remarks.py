@@ -20,7 +20,7 @@ MARKERS: Final = ("begin", "end")
 COMMENT_SIGNS: Final = "#;/!-<* \t"
 UNTIL: Final = "until="
 UNSUPPRESSIBLE: Final = ("ENV104", "ENV9")
-KEEP_COMMENTS: Final = ("docker", "kubectl", "systemd")
+KEEP_COMMENTS: Final = ("docker", "compose-raw", "podman", "kubectl", "kustomize", "systemd", "gitlab")
 """How the names of readers begin to which only a whole line is a comment (``docker run``'s documentation of
 ``--env-file``, systemd.exec(5) on ``EnvironmentFile=``)."""
 DAYS_AT_MOST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

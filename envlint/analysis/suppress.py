@@ -24,7 +24,6 @@ class Suppressions:
         readings: Iterable[Reading],
         known: Mapping[str, str],
         today: str,
-        readers: Iterable[str] = (),
         *,
         drift: bool = False,
     ) -> None:
@@ -32,9 +31,8 @@ class Suppressions:
         # The codes that the command can find: a comment about others is left to the command that can find those.
         self._judged = {name: code for name, code in known.items() if (is_drift if drift else is_check)(code)}
         self._drift = drift
-        keeper = next((reader for reader in readers if reader.startswith(KEEP_COMMENTS)), "")
         asked = [
-            suppression(remark, reading.source, known, keeper if reading.source.kind == "dotenv" else "")
+            suppression(remark, reading.source, known, _keeper(reading))
             for reading in readings
             for remark in reading.remarks
         ]
@@ -101,3 +99,9 @@ def _expired(entry: Suppression) -> Finding:
     message = f"the suppression of {', '.join(entry.patterns)} ended on {entry.until}"
     help = "mend what it left out, or give it a new date"
     return Finding("ENV906", "expired-suppression", message, entry.at, severity=WARNING, help=help)
+
+
+def _keeper(reading: Reading) -> str:
+    """Return a loader of a file to which a comment behind a value is part of the value, empty if there is none."""
+    names = (loader.dialect for loader in reading.loaders)
+    return next((name for name in names if name.startswith(KEEP_COMMENTS)), "")

@@ -34,9 +34,8 @@ class Policy(Record):
 
     ``known`` maps the names of all checks to their codes. ``selection`` is None where everything is asked for.
     ``levels`` are the settings' own, by code, family or name; ``per_path`` pairs patterns of paths with codes.
-    ``rule_files`` pairs paths with texts, for the comments in them. ``readers`` are the loaders of the project's
-    ``.env`` files. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells that the findings are about the whole project
-    and not about tiers.
+    ``rule_files`` pairs paths with texts, for the comments in them. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells
+    that the findings are about the whole project and not about tiers.
     """
 
     known: Mapping[str, str] = {}
@@ -45,7 +44,6 @@ class Policy(Record):
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
     baseline: Baseline | None = None
     rule_files: tuple[tuple[str, str], ...] = ()
-    readers: tuple[str, ...] = ()
     today: str = ""
     drift: bool = False
 
@@ -92,7 +90,7 @@ def _suppressions(judged: Sequence[TierFindings], policy: Policy) -> Suppression
     from envlint.analysis.suppress import Suppressions
 
     readings += [remarks_of_rules(path, text) for path, text in speaking]
-    return Suppressions(readings, policy.known, policy.today, policy.readers, drift=policy.drift)
+    return Suppressions(readings, policy.known, policy.today, drift=policy.drift)
 
 
 def _blind(said: Iterable[Finding]) -> bool:

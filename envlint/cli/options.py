@@ -77,6 +77,8 @@ FAIL_ON: Final = Option(
 CONFIG: Final = Option("config", ("--config",), "Read the settings from this file.", metavar="FILE")
 NO_BASELINE: Final = Option("no_baseline", ("--no-baseline",), "Report what the baseline holds, too.", "flag")
 REVEAL: Final = Option("reveal", ("--reveal",), "Show secret values as well.", "flag")
+EVERY: Final = Option("every", ("--all",), "Every loader, not only those that read the file.", "flag")
+HOST: Final = Option("host", ("--host",), "Set this in the environment that the loaders see.", "each", "NAME=VALUE")
 NAMES: Final = Option("names", ("--names",), "With the names that this project's rules declare.", "flag")
 SHARED: Final = (
     Option(
@@ -209,6 +211,18 @@ COMMANDS: Final = {
             argument="path",
             metavar=PATH,
             about=f"{PROJECT} Secret defaults are not shown.",
+        ),
+        Command(
+            "dialects",
+            "Show how each loader reads each line of a .env file.",
+            (EVERY, HOST, REVEAL, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
+            argument="path",
+            metavar="[FILE]",
+            about=(
+                "The loaders are those that read FILE by the settings or by what the project shows, else the main "
+                "ones; secrets are masked. Without FILE: which files the project has, and which loaders read them. "
+                "Nothing is run. Differences are no findings: exits with 0, or with 2 if FILE cannot be read."
+            ),
         ),
         Command(
             "init",

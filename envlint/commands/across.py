@@ -83,7 +83,7 @@ def elsewhere(request: Request, own: Iterable[Seat]) -> dict[tuple[str, str], Se
             contract = contract_of(whole, services[name])
             plan = contract.plan(tier_name)
             target = place(contract, find(contract.settings.tiers, tier_name) or tier, services[name])
-            gathered = gather(target, contract.root, contract.root)
+            gathered = gather(target, contract, contract.root)
         except (EnvlintError, KeyError):
             continue
         if target.layers and gathered.complete:
@@ -193,7 +193,7 @@ def beside(contract: Contract, judged: Sequence[Tier], seats: Iterable[Seat], se
         if not has_its_own(contract, target):
             notes.append(f"{', '.join(names)}: nothing to compare with in {tier.name}, none of its files is there")
             continue
-        gathered = gather(target, contract.root, contract.root)
+        gathered = gather(target, contract, contract.root)
         if gathered.complete:
             found.append(_seat(tier, contract.plan(tier.name), gathered.environment, service, contract))
         else:

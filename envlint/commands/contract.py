@@ -15,6 +15,8 @@ from envlint.settings.record import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from envlint.core.request import Request
     from envlint.core.rule import Place
     from envlint.rules.locate import Locator
@@ -22,13 +24,23 @@ if TYPE_CHECKING:
 
 
 class Contract:
-    """Settings, and a plan for each tier that is made when asked for."""
+    """Settings, and a plan for each tier that is made when asked for.
 
-    def __init__(self, found: Found, settings: Settings, files: list[tuple[str, bytes]]) -> None:
+    ``shared`` keeps what was found out about the repository, for the contracts of all its services.
+    """
+
+    def __init__(
+        self,
+        found: Found,
+        settings: Settings,
+        files: list[tuple[str, bytes]],
+        shared: dict[str, Any] | None = None,
+    ) -> None:
         self.found = found
         self.root = found.root
         self.settings = settings
         self.files = files
+        self.shared: dict[str, Any] = {} if shared is None else shared
         self._plans: dict[str, Plan] = {}
         self._locators: dict[str, Locator] = {}
 

@@ -59,7 +59,6 @@ def policy(request: Request, contract: Contract) -> Policy:
         per_path=settings.per_path_ignore,
         baseline=None if request.no_baseline else earlier_baseline(contract.root),
         rule_files=comments_of(contract.files),
-        readers=settings.readers,
         today=_today(),
     )
 

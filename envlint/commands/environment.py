@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from envlint import sources
 from envlint.analysis import layers
+from envlint.commands.hearing import heard
 from envlint.core.errors import EnvlintError
 from envlint.core.finding import Finding
 from envlint.core.location import Location
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from envlint.commands.contract import Contract
     from envlint.commands.targets import Target
     from envlint.core.bug import Bug
     from envlint.core.environment import Environment
@@ -33,25 +35,26 @@ class Gathered(Record):
         return not self.unread and not self.faults
 
 
-def gather(target: Target, root: str, cwd: str) -> Gathered:
+def gather(target: Target, contract: Contract, cwd: str) -> Gathered:
     """Read the layers and sources of a target. ``cwd`` is where relative paths of named sources begin."""
-    gathering = _Gathering()
+    gathering = _Gathering(contract)
     for layer in target.layers:
-        gathering.take(str(sources.parse(layer)), sources.read_layer, layer, root)
+        gathering.take(str(sources.parse(layer)), sources.read_layer, layer, contract.root)
     for ref in target.sources:
-        gathering.take(str(ref), sources.read, ref, root, cwd)
+        gathering.take(str(ref), sources.read, ref, contract.root, cwd)
     return Gathered(layers.assemble(gathering.readings), tuple(gathering.unread), tuple(gathering.faults))
 
 
 class _Gathering:
-    def __init__(self) -> None:
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
         self.readings: list[Reading] = []
         self.unread: list[Finding] = []
         self.faults: list[Bug] = []
 
     def take(self, label: str, read: Callable[..., tuple[Reading, ...]], *where: Any) -> None:
         try:
-            self.readings += read(*where)
+            self.readings += heard(read(*where), self.contract)
         except EnvlintError as error:
             self.unread.append(_unreadable(error, label))
         except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave

@@ -100,7 +100,7 @@ def where(contract: Contract) -> str:
 def judge_target(target: Target, request: Request, contract: Contract) -> Judged:
     """Judge one environment by the rules of its tier."""
     plan = contract.plan(target.tier.name)
-    gathered = gather(target, contract.root, request.cwd)
+    gathered = gather(target, contract, request.cwd)
     environment = gathered.environment
     settings = contract.settings
     values, unread = published(contract, plan, environment)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from envlint.analysis.paths import fits
-from envlint.core.loader import Loader
+from envlint.commands.recalled import recalled
+from envlint.core.loader import Loader, Loaders
 from envlint.core.location import Location
-from envlint.inventories import loaders
-from envlint.inventories.tree import listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
     from envlint.commands.contract import Contract
-    from envlint.inventories.loaders import Loaders
 
 SHELLS: Final = frozenset(("bash", "dash", "zsh", "busybox-ash", "mksh", "bash-xargs", "direnv", "make"))
 """Dialects of what runs before the program, often only on a developer's machine."""
+WITHOUT_QUOTES: Final = frozenset(("docker-run", "compose-raw", "podman-4", "podman-5", "kubectl", "kustomize"))
+"""Dialects to which a quote is a character like any other: seldom what was meant, where others read the file too."""
+SHARED: Final = "loaders"
+"""By what name the loaders are kept that the repository shows."""
 BESIDE: Final = "compose-project"
 """Compose reads it for its own file and hands nothing on."""
 
@@ -26,24 +28,26 @@ class Readers:
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
-        self._found: Loaders | None = None
 
     @property
     def found(self) -> Loaders:
         """The loaders that the repository shows."""
-        if self._found is None:
-            contract = self._contract
-            self._found = loaders.read(listing(contract.root, contract.found.base))
-        return self._found
+        shared, root = self._contract.shared, self._contract.root
+        if SHARED not in shared:
+            shared[SHARED] = recalled(root, lambda: _looked_for(root))
+        found: Loaders = shared[SHARED]
+        return found
 
     def of(self, path: str) -> tuple[Loader, ...]:
         """Return the loaders that read a file, its path relative to the root; each dialect once.
 
         The first is the one whose reading is judged: what the settings name first, else what is given this very file,
-        else what a dependency loads, and shells last.
+        else what a dependency loads, and shells last; of several those first that know quotes.
         """
         if named := self._stated(path):
             return named
+        if not path or path.startswith(("/", "../")):
+            return ()
         reading = [loader for loader in self.found.loaders if loader.reads(path)]
         unique: dict[str, Loader] = {}
         for loader in sorted(reading, key=_rank):
@@ -59,6 +63,14 @@ class Readers:
         return ()
 
 
-def _rank(loader: Loader) -> tuple[int, str, int, str]:
+def _looked_for(root: str) -> Loaders:
+    # Imported only where it is not known from an earlier run.
+    from envlint.inventories import loaders
+    from envlint.inventories.tree import listing
+
+    return loaders.read(listing(root))
+
+
+def _rank(loader: Loader) -> tuple[int, bool, str, int, str]:
     late = 3 if loader.dialect == BESIDE else 2 if loader.dialect in SHELLS else 0 if loader.path else 1
-    return late, loader.at.path, loader.at.line, loader.dialect
+    return late, loader.dialect in WITHOUT_QUOTES, loader.at.path, loader.at.line, loader.dialect

@@ -15,6 +15,7 @@ from envlint.analysis.selection import BLOCKING
 from envlint.commands import generated
 from envlint.commands.comparison import open_findings
 from envlint.commands.proposed import Proposed
+from envlint.commands.veiled import Veil
 from envlint.core.declaration import DECLARED
 from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.escape import inert, printable
@@ -51,12 +52,17 @@ WRITERS: Final[dict[str, Writer]] = {
 
 
 class Change(Record):
-    """A file and what it is to become. ``said`` tells people what is new in it."""
+    """A file and what it is to become. ``said`` tells people what is new in it.
+
+    ``spelled``: its lines are spelled anew, and so may be any of them; ``live``: its values are in use.
+    """
 
     path: str
     old: str
     new: str
     said: str
+    spelled: bool = False
+    live: bool = False
 
 
 def changes(request: Request, comparison: Comparison, kinds: Sequence[str]) -> tuple[Change, ...]:
@@ -131,13 +137,18 @@ def _wanted(
 
 def outcome(request: Request, survey: Survey, wanted: Sequence[Change]) -> Outcome:
     """Return the answer of a command that writes: the files, or with --check or --diff what would be written."""
+    return written(request, survey.tree.root, wanted)
+
+
+def written(request: Request, root: str, wanted: Sequence[Change]) -> Outcome:
+    """Return the same for files below a root."""
     if request.diff:
         lines = tuple(line for change in wanted for line in _diff(change))
         return Outcome(lines=lines, exit_code=int(request.check and bool(wanted)))
     if request.check:
         stale = tuple(f"{change.path} is out of date: {change.said}" for change in wanted)
         return Outcome(notes=stale, exit_code=int(bool(wanted)))
-    files = tuple((os.path.join(survey.tree.root, change.path), change.new) for change in wanted)
+    files = tuple((os.path.join(root, change.path), change.new) for change in wanted)
     notes = tuple(f"writing {change.path}: {change.said}" for change in wanted) or ("nothing to write",)
     return Outcome(notes=notes, files=files)
 
@@ -220,6 +231,9 @@ def _summary(added: Iterable[str]) -> str:
 
 def _diff(change: Change) -> Iterator[str]:
     """Yield a unified diff. The lines around a change may hold anything and are left out; a secret in it is masked."""
+    if change.spelled:
+        yield from Veil(change.path, change.old, change.new, live=change.live).diff()
+        return
     old, new = split(change.old), split(change.new)
     for line in unified_diff(old, new, f"a/{change.path}", f"b/{change.path}", lineterm="", n=0):
         yield inert(printable(_without_secret(line.rstrip("\r\n"))))

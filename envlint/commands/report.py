@@ -72,4 +72,6 @@ def looked_at(sight: Sight) -> LookedAt:
             names.setdefault(label, set()).update(binding.name for binding in reading.bindings)
     rules = max((len(each.plan) for each in sight.judged), default=0)
     sources = tuple((label, len(own)) for label, own in names.items())
-    return LookedAt(sources, rules, 0, sight.not_covered)
+    readings = [reading for each in sight.judged for reading in each.environment.readings if reading.loaders]
+    read_as = {reading.source.label: reading.loaders[0].dialect for reading in readings}
+    return LookedAt(sources, rules, 0, sight.not_covered, tuple(read_as.items()))

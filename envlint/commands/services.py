@@ -127,7 +127,7 @@ def contract_of(whole: Contract, service: Service) -> Contract:
     own = settled(whole, service)
     files = dict([*whole.files, *contracts.rule_files(whole.root, service.root, service.rules)])
     shown = tuple(dict.fromkeys((*templates(whole), *templates(own))))
-    return contracts.Contract(own.found, own.settings.replace(template=shown), sorted(files.items()))
+    return contracts.Contract(own.found, own.settings.replace(template=shown), sorted(files.items()), whole.shared)
 
 
 def layers_of(service: Service, tier: Tier, base: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import os
 
 from envlint import sources
 from envlint.analysis import layers
+from envlint.commands.hearing import heard
 from envlint.commands.targets import aim, references, unknown_tier
 from envlint.core.errors import EnvlintError, UsageError
 from envlint.core.record import Record
@@ -55,7 +56,9 @@ def of_request(request: Request, contract: Contract) -> Side:
         refs = references(request)
         readings = [reading for ref in refs for reading in sources.read(ref, contract.root, request.cwd)]
         paths = [path for ref in refs for path in ref.paths]
-        return Side(", ".join(map(str, refs)), layers.assemble(readings), _owner(paths, request, contract))
+        return Side(
+            ", ".join(map(str, refs)), layers.assemble(heard(readings, contract)), _owner(paths, request, contract)
+        )
     aimed = aim(request, contract)
     if len(aimed.targets) != 1:
         names = ", ".join(target.tier.name for target in aimed.targets)
@@ -65,7 +68,7 @@ def of_request(request: Request, contract: Contract) -> Side:
     for ref in target.sources:
         readings += sources.read(ref, contract.root, request.cwd)
     absent = tuple(f"{name} is not there" for name in target.absent)
-    environment = layers.assemble(readings)
+    environment = layers.assemble(heard(readings, contract))
     label = ", ".join(map(str, (*map(sources.parse, target.layers), *target.sources)))
     return Side(label, environment, target.tier.name, notes=(*aimed.notes, *absent))
 

@@ -18,10 +18,10 @@ ENV_FILE: Final = ".env"
 class Loader(Record):
     """One loader in use. ``dialect`` is a name that ``formats.dialects`` knows.
 
-    ``why`` says in a few words what shows it (``env_file of the service web``), ``at`` where that stands; ``version`` is
-    the loader's as far as the project says it. It reads the one file ``path``, relative to the root; without a path the
-    ``.env`` files (``.env``, ``.env.local``, ``.env.production``) in ``folder`` and below (empty = the root), but not in
-    the folders of ``without``, which say for themselves what they use.
+    ``why`` says in a few words what shows it (``env_file of the service web``), ``at`` where that stands; ``version``
+    is the loader's as far as the project says it. It reads the one file ``path``, relative to the root; without a path
+    the ``.env`` files (``.env``, ``.env.local``, ``.env.production``) in ``folder`` and below (empty = the root), but
+    not in the folders of ``without``, which say for themselves what they use.
     """
 
     dialect: str
@@ -34,13 +34,26 @@ class Loader(Record):
 
     def reads(self, path: str) -> bool:
         """Whether it reads a file, or the file that a template such as ``.env.example`` is copied to."""
-        path = untemplated(path)
+        copied = untemplated(path)
         if self.path:
-            return path == self.path
-        folder, _, name = path.rpartition("/")
+            return self.path in (path, copied)
+        folder, _, name = copied.rpartition("/")
         if name != ENV_FILE and not name.startswith(f"{ENV_FILE}."):
             return False
         return _is_below(folder, self.folder) and not any(_is_below(folder, other) for other in self.without)
+
+
+class Loaders(Record):
+    """What a repository shows of its loaders, in the order of the places.
+
+    ``not_covered`` are files that could not be understood. ``evidence`` are all files that were looked into, and
+    ``folders`` those that were looked through: as long as they stay the same, so does this.
+    """
+
+    loaders: tuple[Loader, ...] = ()
+    not_covered: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 def untemplated(path: str) -> str:

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class LookedAt(Record):
-    """``sources`` pairs each label with its number of variables; ``not_covered`` names what could not be looked at."""
+    """``sources`` pairs each label with its number of variables; ``not_covered`` names what could not be looked at.
+
+    ``read_as`` pairs labels of files with the name of the loader whose reading was judged, where one is known.
+    """
 
     sources: tuple[tuple[str, int], ...] = ()
     rules: int = 0
     files: int = 0
     not_covered: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
 
 
 class Cell(Record):

@@ -16,10 +16,11 @@ class Request(Record):
     """One command with its options, as given; empty or None = not given. Relative paths are relative to ``cwd``.
 
     ``formats`` are ``FORMAT`` or ``FORMAT:FILE``. ``quiet`` and ``verbose`` count their repetitions. ``topic`` is the
-    CODE or NAME of ``explain``; ``path`` what ``drift`` and the commands like it look at; ``argv`` the program of
+    CODE or NAME of ``explain``; ``path`` what ``drift``, ``dialects`` and their like look at; ``argv`` the program of
     ``run``; ``services`` those of a workspace that are asked for. With ``check`` or ``diff`` nothing is written: it is
     said what would be.
     ``against`` is the tier that ``diff`` compares the one of ``env`` with, ``key`` the file with its key.
+    ``every`` asks ``dialects`` for all of them, ``host`` are the ``NAME=VALUE`` of the environment that they see.
     ``progress`` is told by commands that may take long what is done, of how much, and what it is.
     """
 
@@ -43,6 +44,8 @@ class Request(Record):
     verbose: int = 0
     reveal: bool = False
     names: bool = False
+    every: bool = False
+    host: tuple[str, ...] = ()
     topic: str = ""
     path: str = ""
     check: bool = False

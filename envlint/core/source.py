@@ -142,8 +142,10 @@ class Binding:
 class Take(Record):
     """What some loaders make of one variable. ``loaders`` are the names of their dialects, sorted.
 
-    ``how`` is ``value``, ``unset``, ``bare`` (the name, without a value), ``refused`` (the loader stops before it comes
-    to it, or takes nothing of the file) or ``command`` (it runs a program to get the value).
+    ``how`` is ``value``, ``unset``, ``bare`` (the name, without a value), ``refused`` (it takes nothing of the file),
+    ``stops`` (it takes nothing from that line on), ``prints`` (it stops and prints all that the environment holds),
+    ``swallows`` (it takes lines below into the value), ``command`` (it runs a program to get the value), ``host`` (it
+    gives what the host has under that name) or ``first`` (it takes the value of the first of several lines).
     """
 
     loaders: tuple[str, ...]
@@ -166,6 +168,7 @@ class Notice(Record):
     detail: str = ""
     related: tuple[tuple[str, int, int], ...] = ()
     takes: tuple[Take, ...] = ()
+    cause: str = ""
 
 
 class Remark(Record):

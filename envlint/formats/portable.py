@@ -21,14 +21,14 @@ UNLIKE: Final = 3
 _BARE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./@%+,^!*?[]{}-:="
 _QUOTABLE: Final = _BARE + b" #&;<>()|~"
 _LONGEST_LINE: Final = (64 << 10) - 1
-_TO_SHELLS: Final = frozenset(
+_TAKEN: Final = frozenset(
     "BASHOPTS BASHPID BASH_ENV CDPATH CODESET ENV EUID FUNCNAME GROUPS HOME HOSTNAME IFS LINENO LOGNAME OLDPWD OPTIND "  # noqa: SIM905
     "PATH PPID PS1 PS2 PS4 PWD RANDOM SECONDS SHELL SHELLOPTS SHLVL TERM TMPDIR TZ UID USER USERNAME LANG "
     "MAKEFLAGS MAKELEVEL MAKEFILES MAKECMDGOALS CURDIR VPATH SUFFIXES "
-    "_ __proto__ argv cdpath fignore fpath histchars mailpath manpath module_path path pipestatus prompt psvar signals status "
-    "watch zsh_eval_context".split()
+    "argv cdpath fignore fpath histchars mailpath manpath module_path path pipestatus prompt psvar signals status "
+    "watch zsh_eval_context _ __proto__".split()
 )
-"""Names that a shell or make gives a meaning of its own, a JavaScript object has anyway, or the host sets nearly everywhere."""
+"""Names that mean something to a shell, to make or to every JavaScript object, or that hosts set nearly everywhere."""
 
 
 def level(data: bytes) -> int:
@@ -61,13 +61,16 @@ def _printable(line: bytes) -> bool:
 
 def _is_name(name: bytes) -> bool:
     text = name.decode("ascii")
-    return text.isidentifier() and text not in _TO_SHELLS and not text.startswith("BASH_")
+    return text.isidentifier() and text not in _TAKEN and not text.startswith("BASH_")
 
 
 def _is_bare(value: bytes) -> bool:
     """Whether a value without quotes is one to all; ``=`` first is a command to zsh, ``{{`` a template to Task."""
-    return bool(value) and value[:1] != b"=" and not value.translate(None, _BARE) and not (
-        b":=" in value or b"{{" in value
+    return (
+        bool(value)
+        and value[:1] != b"="
+        and not value.translate(None, _BARE)
+        and not (b":=" in value or b"{{" in value)
     )
 
 

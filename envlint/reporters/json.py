@@ -59,8 +59,12 @@ def _variable(variable: Variable) -> dict[str, Any]:
 
 
 def _looked_at(seen: LookedAt) -> dict[str, Any]:
+    read_as = dict(seen.read_as)
     return {
-        "sources": [{"source": label, "variables": count} for label, count in seen.sources],
+        "sources": [
+            {"source": label, "variables": count, **({"reader": read_as[label]} if label in read_as else {})}
+            for label, count in seen.sources
+        ],
         "rules": seen.rules,
         "files": seen.files,
         "not_covered": list(seen.not_covered),

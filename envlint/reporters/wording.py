@@ -92,7 +92,8 @@ def outcome(report: Report) -> str:
 def looked_at(report: Report, *, every_source: bool = False) -> str:
     """Return what the outcome rests on: sources with their variables, files, rules, tiers."""
     seen = report.looked_at
-    parts = [f"{label} ({plural(count, 'variable')})" for label, count in seen.sources]
+    read_as = {label: f", as {name} reads it" for label, name in seen.read_as}
+    parts = [f"{label} ({plural(count, 'variable')}{read_as.get(label, '')})" for label, count in seen.sources]
     if len(parts) > MANY_SOURCES and not every_source:
         total = sum(count for _, count in seen.sources)
         parts = [f"{len(parts)} sources ({plural(total, 'variable')})"]

@@ -9,9 +9,10 @@ from envlint import types
 from envlint.core.rule import Place
 from envlint.core.severity import WORDS
 from envlint.core.tier import BUILT_IN, Tier, find
+from envlint.formats.dialects import named
 from envlint.rules.problem import Problem, did_you_mean, quoted
 from envlint.rules.shape import misfits
-from envlint.settings import files
+from envlint.settings import files, readers
 from envlint.settings.model import ServiceTable
 from envlint.settings.record import Service, Settings
 
@@ -24,7 +25,7 @@ VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 HELPER = re.compile(r"\bNAME\b")
 SIZE = {"size": "bytesize"}
 INVENTORIES = ("rules", "template", "docs", "code", "sql")
-AS_WRITTEN = ("readers", "helpers", "select", "ignore")
+AS_WRITTEN = ("helpers", "select", "ignore")
 
 
 class Reader:
@@ -43,6 +44,7 @@ class Reader:
         return Settings(
             **{key: self._paths(table.get(key, ()), key) for key in INVENTORIES},
             **{key: tuple(table.get(key, ())) for key in AS_WRITTEN},
+            readers=self._readers(table.get("readers", [])),
             fail_on=table.get("fail_on", ""),
             dialect=dict(table.get("dialect", {})),
             version=table.get("version", ""),
@@ -179,6 +181,20 @@ class Reader:
                 layers[tier.name] = self._files(entries, *keys, "files", word, below=root)
         return layers
 
+    def _readers(self, stated: list[str] | dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the loaders by the paths of the files that they read; the first pattern that fits counts."""
+        found = []
+        for pattern, words, keys in readers.entries(stated):
+            for index, word in enumerate(words):
+                if wrong := readers.fault(word):
+                    self._object(("readers", *keys, index), *wrong)
+            if words:
+                path = pattern if pattern == readers.EVERY or "/" not in pattern else self._from_root(pattern)
+                found.append((path, tuple(dict.fromkeys(map(named, words)))))
+        return tuple(found)
+
+    def _from_root(self, pattern: str) -> str:
+        return f"{self._found.base}/{pattern}" if self._found.base else pattern
+
     def _per_path(self, table: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        base = f"{self._found.base}/" if self._found.base else ""
-        return tuple([(base + path, tuple(codes)) for path, codes in table.items()])
+        return tuple([(self._from_root(path), tuple(codes)) for path, codes in table.items()])

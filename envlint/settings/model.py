@@ -46,7 +46,10 @@ class ServiceTable(Inventories):
 class SettingsTable(Inventories):
     """``[tool.envlint]``, or the top level of envlint.toml."""
 
-    readers: Texts = []
+    readers: Annotated[
+        list[str] | dict[str, list[str]],
+        Takes("a list of loaders, or a table of path = loaders", "the name of a loader in quotes, such as 'compose'"),
+    ] = []
     helpers: Texts = []
     select: Codes = []
     ignore: Codes = []

@@ -33,6 +33,7 @@ class Settings(Record):
 
     ``dialect`` maps a kind of value (``bool``, ``bytesize``, ``duration``) to its reader, ``levels`` a code or family
     to the severity it is to have, ``per_path_ignore`` pairs a glob with the codes that are not reported there.
+    ``readers`` pairs a glob with the loaders that read such ``.env`` files; the first that fits counts.
     """
 
     rules: tuple[str, ...] = ()
@@ -40,7 +41,7 @@ class Settings(Record):
     docs: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     sql: tuple[str, ...] = ()
-    readers: tuple[str, ...] = ()
+    readers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     helpers: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

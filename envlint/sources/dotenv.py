@@ -18,4 +18,4 @@ def read(ref: str, root: str, cwd: str) -> tuple[Reading, ...]:
     text, noticed = decode(data)
     if path:
         noticed = (*noticed, *custody.notices(path, root))
-    return (dotenv.read(Source("dotenv", ref, path=path, text=text), noticed),)
+    return (dotenv.read(Source("dotenv", ref, path=path, text=text, data=data), noticed),)

@@ -82,6 +82,13 @@ def test_what_a_template_makes_is_not_known() -> None:
     assert READ["go-task"](b"A={{.X}}\nB=1\n", {}).dynamic == ("A",)
 
 
+@pytest.mark.parametrize(
+    ("value", "ok"), [("{{X}}", False), ("a{{", False), ("{{ OS }}", True), ("{{.X}}{{.Y}}", True)]
+)
+def test_a_template_that_cannot_be_read_is_refused(value: str, ok: bool) -> None:
+    assert READ["go-task"](f"A={value}\n".encode(), {}).ok is ok
+
+
 @pytest.mark.parametrize("name", ["godotenv", "gotenv", "gotenv-2019", "go-envparse", "direnv"])
 def test_places_are_those_of_the_file(name: str) -> None:
     text = "# c\r\n  export A='x y' # c\r\nB=$C\r\n"

@@ -73,6 +73,11 @@ def test_just_takes_the_last_and_only_identifiers() -> None:
     assert READ["just"](b"A=1\nA=2\nB=$A\na.b=3\n", {}).values == {"A": "2", "B": "2"}
 
 
+def test_the_shell_of_just_sets_its_own_separators() -> None:
+    assert READ["just"](b"IFS=,\nA=1\n", {}).values == {"IFS": " \t\n", "A": "1"}
+    assert READ["rust-dotenvy"](b"IFS=,\n", {}).values == {"IFS": ","}
+
+
 def test_bytes_that_are_no_text_fail_uv_too() -> None:
     assert not READ["uv"](b"A=1\nB=\xff\n", {}).ok
 

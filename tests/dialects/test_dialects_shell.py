@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HOST = {"HOME": "/srv/host", "HOST_VAR": "host"}
 READ = {dialect.name: dialect.read for dialect in DIALECTS}
-SHELLS = ("bash", "dash", "zsh", "busybox-ash", "mksh")
+SHELLS = ("bash", "dash", "zsh", "busybox-ash", "mksh", "ksh93")
 
 
 def read(name: str, text: str) -> Reading:
@@ -95,7 +95,19 @@ DIFFERENT: list[tuple[str, dict[str, dict[str, str] | None]]] = [
     ("A=${NO:=d}\n", {"bash": {"A": "d", "NO": "d"}, "mksh": {"A": "d"}}),
     ("UID=1\nB=2\n", {"bash": {"B": "2"}, "dash": {"UID": "1", "B": "2"}}),
     ("status=ok\nB=2\n", {"bash": {"status": "ok", "B": "2"}, "zsh": {}}),
-    ("A=(a b)\nB=2\n", {"bash": {"B": "2"}, "dash": None}),
+    ("A=(a b)\nB=2\n", {"bash": {"B": "2"}, "dash": None, "zsh": {"B": "2"}, "mksh": {"A": "a", "B": "2"}}),
+    ("A=(a\n 'b c') # c\nB=2\n", {"bash": {"B": "2"}, "ksh93": {"A": "a", "B": "2"}}),
+    ("A=v\nA=(a)\nA+=b\nB=2\n", {"bash": {"B": "2"}, "zsh": {"B": "2"}, "mksh": {"A": "ab", "B": "2"}}),
+    ("A=(a)\nunset A\nA=2\n", {"bash": {"A": "2"}, "zsh": {"A": "2"}, "mksh": {"A": "2"}}),
+    ("A=(a)b\nB=2\n", {"bash": {"A": "(a)b", "B": "2"}, "zsh": {"B": "2"}, "mksh": None}),
+    ("export A=(a)\nB=2\n", {"bash": {"B": "2"}, "zsh": {"B": "2"}, "ksh93": {"A": "a", "B": "2"}, "mksh": None}),
+    ("A=1 B=`(`\nC=2\n", {"dash": None, "zsh": None, "busybox-ash": None, "mksh": None, "ksh93": None}),
+    ('A={"a": 1}\nB=2\n', {"bash": {"B": "2"}, "dash": {"B": "2"}, "zsh": None}),
+    ("A=1 x *q\nB=2\n", {"bash": {"B": "2"}, "zsh": {"B": "2"}}),
+    ("A=1 echo *q\nB=2\n", {"bash": {"B": "2"}, "zsh": {}}),
+    ("export A+=1\nB=2\n", {"bash": {"A": "1", "B": "2"}, "zsh": {}, "ksh93": None}),
+    ("a.b=1\nB=2\n", {"bash": {"B": "2"}, "mksh": {"B": "2"}, "ksh93": {}}),
+    ("; x\nB=2\n", {"bash": None, "dash": None, "zsh": {"B": "2"}, "ksh93": {"B": "2"}}),
 ]
 
 
@@ -103,6 +115,13 @@ DIFFERENT: list[tuple[str, dict[str, dict[str, str] | None]]] = [
 def test_where_shells_differ(text: str, by_shell: dict[str, dict[str, str] | None]) -> None:
     found = {name: reading.values if (reading := read(name, text)).ok else None for name in by_shell}
     assert found == by_shell
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_a_command_takes_the_assignments_before_it_along(name: str) -> None:
+    """A process number is a word for sure, what a program prints may be none, an unset variable is none."""
+    assert read(name, "A=1 $$\nB=2 $(x)\nC=3 $NO\n").values == {"C": "3"}
+    assert read(name, "A=1 $$\nB=2 $(x)\nC=3 $NO\n").dynamic == ("B",)
 
 
 def test_places_are_those_of_the_text() -> None:

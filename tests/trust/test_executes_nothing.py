@@ -35,6 +35,8 @@ COMMANDS = (
     ("status", "--env=production"),
     ("explain", "TOKEN", "--env=production"),
     ("rules",),
+    ("dialects",),
+    ("dialects", ".env.production", "--all", "--reveal"),
 )
 
 

@@ -11,6 +11,7 @@ CODES: Final = {
     "duplicate-key": "ENV302",
     "unterminated-quote": "ENV303",
     "text-after-quote": "ENV304",
+    "readers-disagree": "ENV305",
     "undefined-reference": "ENV306",
     "reference-cycle": "ENV307",
     "command-substitution": "ENV308",
@@ -25,5 +26,8 @@ CODES: Final = {
     "shadowed-value": "ENV317",
     "value-not-a-string": "ENV318",
     "repeated-yaml-key": "ENV319",
+    "swallowed-line": "ENV330",
+    "refused-by-reader": "ENV331",
+    "taken-literally": "ENV332",
     "invisible-characters": "ENV112",
 }

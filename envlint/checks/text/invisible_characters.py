@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.checks.text.takes import loaders, readings, users
 from envlint.core.finding import Breach
 
 TYPE_CHECKING = False
@@ -16,9 +17,11 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     for notice in subject.notices:
         name = subject.name(notice)
         yield Breach(
-            f"{name or 'an assignment'}: {notice.detail}",
+            f"{name or 'an assignment'}: {notice.detail}"
+            + (f"; {readings(subject, notice)}" if len(notice.takes) > 1 else ""),
             subject.at(notice),
             variable=name,
             label="cannot be seen",
+            related=users(subject, loaders(notice.takes)),
             help="remove it",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from envlint.checks.text.remedies import remedy
+from envlint.checks.text.takes import does, loaders, stated, users
 from envlint.core.finding import Breach
 from envlint.core.severity import WARNING
 
@@ -11,9 +13,11 @@ if TYPE_CHECKING:
     from typing import Final
 
     from envlint.checks.subjects import TextSubject
+    from envlint.core.source import Notice
 
 ASSIGNMENTS: Final = frozenset(("dotenv", "environ"))
 """Kinds of sources that are lines of assignments and nothing else."""
+DROP: Final = ("drops it", "drop it")
 HELP: Final = "write NAME=value, or put a # in front"
 
 
@@ -22,6 +26,9 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
     for notice in subject.notices:
         name = subject.name(notice)
         said = f"{name}: {notice.detail}" if name else notice.detail or "this line is no assignment"
+        if notice.takes:
+            yield _dropped(subject, notice, said)
+            continue
         kind = subject.reading.source.kind
         yield Breach(
             said,
@@ -31,3 +38,20 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
             help=HELP if kind in ASSIGNMENTS else "mend it where it stands",
             severity=WARNING if kind == "environ" or notice.name else None,
         )
+
+
+def _dropped(subject: TextSubject, notice: Notice, said: str) -> Breach:
+    """Return the breach for a line that loaders in use drop; a name alone is a slip, a value that is lost is not."""
+    who = loaders(notice.takes, "unset", "bare")
+    parts = [does(who, DROP)] if who else []
+    if others := stated(notice.takes, "host", "refused", "stops"):
+        parts.append(others)
+    return Breach(
+        f"{said}: {', '.join(parts)}" if parts else said,
+        subject.at(notice),
+        variable=subject.name(notice),
+        label="dropped",
+        related=users(subject, loaders(notice.takes)),
+        help=remedy(notice, [loader.dialect for loader in subject.reading.loaders]) if notice.cause else HELP,
+        severity=WARNING if notice.name and not notice.cause else None,
+    )

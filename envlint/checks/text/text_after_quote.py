@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from envlint.checks.text.takes import loaders, made, users
 from envlint.core.finding import Breach
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Final
 
     from envlint.checks.subjects import TextSubject
+
+DROP: Final = ("drops the line", "drop the line")
+TAKE: Final = ("sets it all the same", "set it all the same")
 
 
 def judge(subject: TextSubject) -> Iterator[Breach]:
@@ -18,9 +23,11 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
         opening = notice.related[0][1] if notice.related else notice.start
         name = subject.name(notice.replace(start=opening))
         yield Breach(
-            f"{name or 'a value'}: there is text behind the closing quote, and the line is dropped",
+            f"{name or 'a value'}: there is text behind the closing quote"
+            + (made(notice.takes, DROP, TAKE) or ", and the line is dropped"),
             subject.at(notice),
             variable=name,
             label="not part of the value",
+            related=users(subject, loaders(notice.takes)),
             help="put all of it between the quotes, or a blank and a # before a comment",
         )

@@ -10,7 +10,7 @@ from envlint.core.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Final
 
 HOST: Final = "host"
@@ -146,6 +146,18 @@ def by_every_name() -> dict[str, Dialect]:
     known = dialects()
     aliases = {alias: dialect for dialect in known.values() for alias in dialect.aliases}
     return {**known, **aliases}
+
+
+def some(names: Iterable[str]) -> dict[str, Dialect]:
+    """Return the dialects of some names, with no more families imported than that takes; unknown names are left out."""
+    wanted, found = set(names), dict[str, Dialect]()
+    for family in FAMILIES:
+        if wanted <= found.keys():
+            break
+        module = __import__(f"envlint.formats.dialects.{family}", fromlist=("DIALECTS",))
+        for dialect in module.DIALECTS:
+            found.update((name, dialect) for name in (dialect.name, *dialect.aliases) if name in wanted)
+    return found
 
 
 def named(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from envlint.core.record import Record
+from envlint.core.loader import Loaders
 from envlint.inventories.loaders.files import Files
 
 TYPE_CHECKING = False
@@ -19,15 +19,27 @@ if TYPE_CHECKING:
     from envlint.core.loader import Loader
     from envlint.inventories.tree import Tree
 
-MODULES: Final = ()
+MODULES: Final = (
+    "commands",
+    "compose",
+    "devcontainer",
+    "envrc",
+    "gitlab",
+    "go",
+    "javascript",
+    "justfile",
+    "kustomize",
+    "makefile",
+    "php",
+    "procfile",
+    "python",
+    "ruby",
+    "runtimes",
+    "rust",
+    "taskfile",
+    "units",
+)
 """The kinds of evidence: modules of this package with a function ``read``."""
-
-
-class Loaders(Record):
-    """The loaders in use, in order of their places; ``not_covered`` says which files could not be understood."""
-
-    loaders: tuple[Loader, ...] = ()
-    not_covered: tuple[str, ...] = ()
 
 
 def read(tree: Tree) -> Loaders:
@@ -38,7 +50,7 @@ def read(tree: Tree) -> Loaders:
         found += _read(name, files)
     unique = {(one.dialect, one.path, one.folder, one.at): one for one in found}
     ordered = sorted(unique.values(), key=lambda one: (one.at.path, one.at.line, one.at.column, one.dialect, one.path))
-    return Loaders(tuple(ordered), tuple(sorted(files.broken)))
+    return Loaders(tuple(ordered), tuple(sorted(files.broken)), files.evidence, files.folders)
 
 
 def _read(name: str, files: Files) -> Iterable[Loader]:

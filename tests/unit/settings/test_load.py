@@ -42,7 +42,7 @@ SETTINGS = Settings(
     docs=("docs/ENV_VARIABLES.md",),
     code=("envlint", "examples/veza-backend-api"),
     sql=("examples/veza-backend-api/migrations",),
-    readers=("compose", "godotenv"),
+    readers=(("*", ("compose", "godotenv")),),
     helpers=("getEnv(NAME, DEFAULT)",),
     ignore=("ENV402",),
     select=("ENV1",),
@@ -105,6 +105,24 @@ def test_paths_start_from_the_folder_of_the_file_and_are_given_from_the_root():
     assert settings.rules == ("services/api/rules", "services/shared/rules")
     assert settings.tiers[0].files == ("services/api/.env",)
     assert settings.per_path_ignore == (("services/api/t/**", ("ENV4",)),)
+
+
+def test_readers_of_some_files_and_of_the_others():
+    text = 'readers = { ".env.production" = ["docker", "compose", "docker-run"], '
+    text += '"deploy/*.env" = ["k8s"], "*" = ["node"] }'
+    assert load(own(text)).readers == (
+        (".env.production", ("docker-run", "compose")),
+        ("deploy/*.env", ("kubectl",)),
+        ("*", ("node-26",)),
+    )
+    assert load(own(text, base="api", path="api/envlint.toml")).readers[1][0] == "api/deploy/*.env"
+
+
+def test_a_loader_that_nobody_knows():
+    assert faults(own('readers = ["compose", "dokcer-run"]')) == [
+        "envlint.toml:1:23: no loader is called 'dokcer-run' (did you mean 'docker-run'?)",
+    ]
+    assert faults(own('[readers]\n"*" = ["node-8"]'))[0].startswith("envlint.toml:2:8: no loader is called 'node-8'")
 
 
 @pytest.mark.parametrize(

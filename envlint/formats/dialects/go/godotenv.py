@@ -38,6 +38,8 @@ LAST_COMMENT: Final = re.compile(rf".*[{INLINE}](?=#)", re.DOTALL)
 ESCAPE: Final = re.compile(r"\\[nr]|\\.")
 UNESCAPE: Final = re.compile(r"\\([^$])")
 REFERENCE: Final = re.compile(r"(\\)?\$\(?\{?([A-Z0-9_]+)?\}?")
+NO_FUNCTION: Final = re.compile(r"\s*(?!(?:OS|ARCH|IsSH|FromSlash|ToSlash|ExeExt)\b)[A-Z]\w*\s*\Z", re.ASCII)
+"""An action of a template that calls a function in capitals which Task does not have."""
 NOT_UTF_8: Final = re.compile("[\udc80-\udcff]")
 
 
@@ -76,15 +78,31 @@ class Godotenv(Record):
 def _environment(found: tuple[Assignment, ...], host: Mapping[str, str]) -> Reading:
     """Keep what reaches a program: names that the host has not, values that can be handed over.
 
-    Task puts values through its templates: what ``{{`` makes of one is not known here.
+    Task puts values through its templates: what ``{{`` makes of one is not known here, save that it does not end or
+    calls a function that Task does not have.
     """
     kept = []
     for each in found:
         if "\0" in (each.value or ""):
             return Reading((), (Problem("nul-in-value", each.start, each.end, fatal=True, drops_rest=True),))
+        if _is_bad_template(each.value or ""):
+            return Reading((), (Problem("bad-template", each.start, each.end, fatal=True, drops_rest=True),))
         if each.name and each.name not in host:
             kept.append(_templated(each) if "{{" in (each.value or "") else each)
     return Reading(tuple(kept))
+
+
+def _is_bad_template(value: str) -> bool:
+    """Whether Task refuses a value for sure: an action does not end, or is a name that it does not know."""
+    start = value.find("{{")
+    while start >= 0:
+        end = value.find("}}", start)
+        if end < 0:
+            return not re.search("[\"`']", value[start:])
+        if NO_FUNCTION.match(value[start + 2 : end]):
+            return True
+        start = value.find("{{", end + 2)
+    return False
 
 
 def _templated(each: Assignment) -> Assignment:

@@ -2,7 +2,7 @@ r"""Bun: dotenv's names, values that end at the first quote no backslash hides, 
 
 Source of the facts: Bun's documentation ("Environment Variables") and the behaviour of Bun 1.4.5. ``$NAME``,
 ``${NAME}`` and ``${NAME:-default}`` see the host's variables, then the whole file, what stands below as it is
-written; ``\$`` is a dollar sign; the host's variables stay.
+written; a default may hold references; ``\$`` is a dollar sign; the host's variables stay.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ VARIABLE: Final = re.compile(r"\w*", re.ASCII)
 QUOTES: Final = "'\"`"
 CLOSING: Final = {quote: re.compile(rf"\\.|{quote}", re.DOTALL) for quote in QUOTES}
 EXPORT: Final = "export"
+ESCAPED: Final = "\\$"
+MARK: Final = re.compile(r"\\\$|[$}]")
+BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
+REFERENCE: Final = re.compile(r"(\{)?")
 
 
 def read(data: bytes, host: Mapping[str, str]) -> Reading:
@@ -144,61 +148,67 @@ def _expanded(found: list[Assignment], host: Mapping[str, str]) -> Iterator[Assi
 def _replaced(
     value: str, values: Mapping[str, str], host: Mapping[str, str], budget: Budget
 ) -> tuple[str, frozenset[str]]:
-    """Return a value with its references replaced, from the last to the first."""
+    """Return a value with its references replaced; behind a brace that does not close, all stays as it is."""
+    if "$" not in value:
+        return value, frozenset()
+    closing = _closing(value)
     depends: set[str] = set()
-    last = len(value)
-    tail: list[str] = []
-    at = value.rfind("$")
-    while at >= 0:
-        part = value[at:last]
-        last = at
-        if at and value[at - 1] == "\\":
-            last = at - 1
-            tail.append(part)
-        else:
-            tail.append(_meaning(part, tail, values, host, depends))
-        budget.spend(len(tail[-1]))
-        at = value.rfind("$", 0, last)
-    tail.append(value[:last])
-    return "".join(reversed(tail)), frozenset(depends)
+    texts: list[str] = []
+    ends: set[int] = set()
+    at = 0
+    while found := MARK.search(value, at):
+        texts.append(value[at : found.start()])
+        at, mark = found.end(), found[0]
+        if mark == "}":
+            texts.append("" if found.start() in ends else mark)
+            continue
+        if mark == ESCAPED:
+            texts.append("$")
+            continue
+        head = REFERENCE.match(value, at)
+        braced = bool(head and head[1])
+        if braced and at not in closing:
+            at -= 1
+            break
+        text, at, end = _meaning(value, at, closing.get(at, -1) if braced else -1, values, host, depends)
+        ends.add(end)
+        budget.spend(len(text))
+        texts.append(text)
+    texts.append(value[at:])
+    return "".join(texts), frozenset(depends)
 
 
-def _meaning(part: str, tail: list[str], values: Mapping[str, str], host: Mapping[str, str], depends: set[str]) -> str:
-    """Return what stands for ``part``, which begins with a dollar sign; a default may take from ``tail``."""
-    braced = part.startswith("{", 1)
-    found = VARIABLE.match(part, 2 if braced else 1)
-    end = 1 if found is None else found.end()
+def _closing(value: str) -> dict[int, int]:
+    """Return the place of the brace that closes each, whatever a backslash precedes left out."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in BRACE.finditer(value):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif brace[0] == "}" and opened:
+            found[opened.pop()] = brace.start()
+    return found
+
+
+def _meaning(
+    value: str, at: int, close: int, values: Mapping[str, str], host: Mapping[str, str], depends: set[str]
+) -> tuple[str, int, int]:
+    """Return what stands for the reference behind a dollar sign, where reading goes on, and a brace to leave out."""
+    braced = close >= 0
+    found = VARIABLE.match(value, at + braced)
     name = "" if found is None else found[0]
-    if not name and not braced:
-        return part
-    default = ""
-    if braced and part.startswith(":-", end):
-        default, rest = _default(part[end + 2 :], tail)
-        if rest is None:
-            return part[: end + 2] + default
-    elif braced and not part.startswith("}", end):
-        return part
-    else:
-        rest = part[end + braced :]
-    value = host.get(name)
-    if value is not None:
+    behind = at + braced + len(name)
+    default = braced and value.startswith(":-", behind)
+    if (braced and behind != close and not default) or not (name or braced):
+        end = close + 1 if braced else at
+        return value[at - 1 : end], end, -1
+    text = host.get(name)
+    if text is not None:
         depends.add(HOST)
     else:
-        value = values.get(name)
-    if value is None and default:
+        text = values.get(name)
+    if text is not None or not default:
+        return text or "", close + 1 if braced else behind, -1
+    if close > behind + 2:
         depends.add(DEFAULT)
-    return (default if value is None else value) + rest
-
-
-def _default(part: str, tail: list[str]) -> tuple[str, str | None]:
-    """Return a default and what stands behind its brace; None there is no brace, and nothing of ``tail`` was taken."""
-    taken = [part]
-    for _ in range(len(tail) + 1):
-        default, brace, rest = taken[-1].partition("}")
-        if brace:
-            return "".join((*taken[:-1], default)), rest
-        if not tail:
-            break
-        taken.append(tail.pop())
-    tail.extend(reversed(taken[1:]))
-    return part, None
+    return "", behind + 2, close

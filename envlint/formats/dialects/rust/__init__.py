@@ -27,6 +27,7 @@ KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 BLANKS: Final = re.compile(f"[{BLANK}]*")
 IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 BOM: Final = "\ufeff"
+NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class Loader(Record):
@@ -74,6 +75,8 @@ class Loader(Record):
                 raise BadLineError("nul-in-value", assignment.start, assignment.end, unreadable=True)
             if assignment.name in settled.host or (self.identifiers and not IDENTIFIER.match(assignment.name)):
                 continue
+            if self.identifiers and assignment.name == "IFS":
+                assignment = assignment.replace(value=" \t\n", depends=NOTHING)
             if self.last_wins:
                 chosen.pop(assignment.name, None)
             chosen.setdefault(assignment.name, assignment)
@@ -125,4 +128,4 @@ DIALECTS: Final = (
     Dialect("uv", Loader(refuses=False).read, "uv run --env-file", "0.13.9"),
     Dialect("just", Loader(keeps=False, last_wins=True, identifiers=True).read, "just --dotenv-path", "1.59.0"),
 )
-"""``just`` runs a recipe in sh, to which only names that are identifiers come through."""
+"""``just`` runs a recipe in sh, to which only names that are identifiers come through, and which sets IFS itself."""

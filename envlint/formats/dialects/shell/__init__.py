@@ -18,6 +18,7 @@ DIALECTS: Final = (
     Dialect("zsh", reader(shells.ZSH), f"zsh, {SOURCED}", "5.9"),
     Dialect("busybox-ash", reader(shells.BUSYBOX), f"busybox ash, {SOURCED}", "1.35.0"),
     Dialect("mksh", reader(shells.MKSH), f"mksh, {SOURCED}", "R59c"),
+    Dialect("ksh93", reader(shells.KSH93), f"ksh93, {SOURCED}", "ksh93u+m 1.0.4"),
     Dialect("bash-xargs", xargs.read, "bash, export $(grep -v '^#' file | xargs)", "bash 5.2, GNU findutils"),
     Dialect("direnv", direnv.read, "direnv dotenv", "2.32.1"),
 )

@@ -6,7 +6,31 @@ from envlint.formats.dialects.shell.parts import Literal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Final
+
     from envlint.formats.dialects.shell.parts import Part
+
+SPECIAL: Final = frozenset((":", "export", "readonly", "set", "unset", "shift", "times", "trap"))
+QUIET: Final = SPECIAL | {"true", "false", "alias", "unalias", "umask", "declare", "typeset"}
+BUILTIN: Final = QUIET | frozenset(
+    (
+        "echo",
+        "printf",
+        "print",
+        "test",
+        "[",
+        "cd",
+        "pwd",
+        "read",
+        "eval",
+        "let",
+        "local",
+        "kill",
+        "wait",
+        "jobs",
+        "type",
+    )
+)
 
 
 class Word:
@@ -25,6 +49,19 @@ class Word:
         first = self.parts[0]
         bare = len(self.parts) == 1 and isinstance(first, Literal) and not first.quoted
         return first.text if bare and isinstance(first, Literal) else ""
+
+    def opens_brace(self) -> bool:
+        """Whether the word begins with a bare brace."""
+        first = self.parts[0]
+        return isinstance(first, Literal) and not first.quoted and first.text.startswith("{")
+
+    def closes_brace(self) -> bool:
+        """Whether the word ends in a bare brace that no brace in it opens."""
+        last = self.parts[-1]
+        if not isinstance(last, Literal) or last.quoted or not last.text.endswith("}"):
+            return False
+        bare = "".join([part.text for part in self.parts if isinstance(part, Literal) and not part.quoted])
+        return bare.count("{") < bare.count("}")
 
 
 class Command:

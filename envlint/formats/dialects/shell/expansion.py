@@ -28,6 +28,8 @@ TILDE: Final = re.compile(r"(?:^|(?<=:))~([^/:]*)")
 EQUALS: Final = re.compile(r"(?:^|(?<=:))=([^:]+)")
 WILD: Final = re.compile(r"[*?\[\\]")
 UNKNOWN: Final = frozenset("$-0_")
+SOMETHING: Final = "?"
+"""Stands for text that is not known but is not empty, such as a process number."""
 
 
 class Stopped(Exception):
@@ -71,6 +73,8 @@ class Expansion:
         self.held = {name: Held(value, frozenset((HOST,)), exported=True) for name, value in host.items()}
         self.defaulted: list[str] = []
         self.room = MOST
+        self.vanished = False
+        """Whether a word gave no field, which takes a program to be sure of."""
 
     def value(self, parts: list[Part], skip: int) -> tuple[str, frozenset[str]]:
         """Return the text that the assignment of a word gives, the first ``skip`` characters left out."""
@@ -136,12 +140,16 @@ class Expansion:
                 begun = begun or bool(piece)
         if begun:
             found.append(Field("".join(texts), frozenset(depends), start, wild=wild))
+        self.vanished = self.vanished or (not found and COMMAND in depends)
         return found
 
     def _reference(self, part: Reference, depends: set[str]) -> str:
-        if part.name == COMMAND_NAME or (part.name in UNKNOWN and not part.sign):
+        if part.name == COMMAND_NAME:
             depends.add(COMMAND)
             return ""
+        if part.name in UNKNOWN and not part.sign:
+            depends.add(COMMAND)
+            return SOMETHING
         if part.sign == BAD:
             raise Stopped("bad-reference", part.at, self.shell.bad_reference)
         if part.sign == OTHER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from envlint.formats.dialects import Reading
-from envlint.formats.dialects.shell.commands import Compound
+from envlint.formats.dialects.shell.commands import BUILTIN, QUIET, SPECIAL, Compound
 from envlint.formats.dialects.shell.expansion import Field, Stopped
 from envlint.formats.dialects.shell.parts import Broken, Literal
 from envlint.formats.dialects.shell.setting import Setting
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from envlint.formats.dialects.shell.shells import Shell
 
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
+DOTTED: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\+?=", re.ASCII)
 USUAL: Final = re.compile(
     r"""[ \t]*(?P<whole>(?P<name>[A-Za-z_][A-Za-z0-9_]*)="""
     r"""(?:'(?P<single>[^'\n]*)'|"(?P<double>[^"\\$`\n]*)"|(?P<bare>[^ \t\n'"\\$`;&|<>()~={}*?\[\]#]*)))"""
     r"[ \t]*(?:\n|\Z)"
 )
-SPECIAL: Final = frozenset((":", "export", "readonly", "set", "unset", "shift", "times", "trap"))
-QUIET: Final = SPECIAL | {"true", "false", "alias", "unalias", "umask", "declare", "typeset"}
 
 
 class Ended(Exception):
@@ -101,7 +100,7 @@ class Run(Setting):
         self.sure = (self.sure or not pipeline.join) and not (pipeline.join and self.status is None)
         if not pipeline.commands:
             self.status = 0
-        elif pipeline.background or (len(pipeline.commands) > 1 and not self.shell.zsh):
+        elif pipeline.background or (len(pipeline.commands) > 1 and not self.shell.pipes_here):
             self._problem("in-a-process-of-its-own", pipeline.commands[0].start, pipeline.commands[-1].end)
             self.status = 0 if pipeline.background else None
         else:
@@ -113,20 +112,40 @@ class Run(Setting):
     def _command(self, command: Command) -> None:
         fields: list[Field] = []
         words: list[Word | None] = []
+        self.expansion.vanished = False
         for word in command.words:
             # Every word is expanded before the first is assigned.
             declares = bool(fields) and fields[0].text in self.shell.declares and word.name
-            given = [self._given(word)] if declares else self._fields(word)
+            try:
+                given = [self._given(word)] if declares else self._fields(word)
+            except Stopped as error:
+                return self._not_run(command, fields, error)
             fields += given
             words += [word if declares else None] * len(given)
         if command.inputs:
             return self._from_file(command, fields)
         if not fields:
-            self.status = 0
+            self.sure = self.sure and not self.expansion.vanished
+            self.status = None if self.expansion.vanished else 0
             for word in command.assigned:
                 self._assign(word)
             return None
         return self._named(command, fields, words)
+
+    def _not_run(self, command: Command, fields: list[Field], error: Stopped) -> None:
+        """Pass over a command whose words have no meaning: zsh expands those of a program in the program's process.
+
+        Raises:
+            Stopped: The shell itself is what stumbles.
+        """
+        if self.shell.zsh and fields and fields[0].text not in BUILTIN and error.kind == "no-match":
+            self._problem("runs-command", command.start, command.end)
+            self.status = 1
+            return
+        if self.shell.zsh and len(command.words) == 1 and error.kind == "no-match":
+            for word in command.assigned:
+                self._assign(word)
+        raise error
 
     def _from_file(self, command: Command, fields: list[Field]) -> None:
         """Pass over a command that reads a file: whether it runs depends on the file."""
@@ -151,6 +170,8 @@ class Run(Setting):
 
     def _named(self, command: Command, fields: list[Field], words: list[Word | None]) -> None:
         name = fields[0].text
+        if self.shell.dotted_ends and DOTTED.match(name):
+            raise Stopped("not-a-name", command.start, FILE)
         self.status = 0 if name in QUIET else None
         if name == "false":
             self.status = 1
@@ -184,12 +205,15 @@ class Run(Setting):
                 self._bad_export(field.start)
             if field.text not in self.shell.readonly:
                 self.expansion.held.pop(field.text, None)
+                self.hidden.discard(field.text)
                 self.found.pop(field.text, None)
 
     def _declare(self, fields: list[Field], words: list[Word | None]) -> None:
         options = ""
         for field, word in zip(fields[1:], words[1:], strict=True):
             if word is not None:
+                if word.sign == "+=" and self.shell.name in ("zsh", "ksh93"):
+                    self._bad_export(word.start)
                 if word.subscript and not self.shell.arrays:
                     self._bad_export(word.start)
                 elif not set(options) & set("aAfFpn"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint.formats.dialects import COMMAND, Assignment, Problem
+from envlint.formats.dialects.shell.arrays import LIST
 from envlint.formats.dialects.shell.expansion import Expansion, Field, Held, Stopped
 from envlint.formats.dialects.shell.shells import FILE
 
@@ -23,6 +24,8 @@ class Setting:
         self.expansion = Expansion(shell, host)
         self.found: dict[str, Assignment] = {}
         self.problems: list[Problem] = []
+        self.hidden: set[str] = set()
+        """Names of arrays, whose elements no environment gets."""
         self.all_exported = True
         self.sure = True
         self.status: int | None = 0
@@ -48,12 +51,8 @@ class Setting:
 
     def _assign(self, word: Word, given: Field | None = None, *, exported: bool = False) -> None:
         head = len(word.name) + len(word.subscript) + len(word.sign)
-        if word.subscript:
-            if self.shell.zsh and word.subscript != "()":
-                raise Stopped("not-a-name", word.start, FILE)
-            if self.shell.name == "bash" or word.subscript not in ("[0]",):
-                self._problem("array", word.start, word.end)
-                return
+        if word.subscript and not self._is_first(word):
+            return
         given = given or self._given(word)
         if COMMAND in given.depends:
             self.status = None
@@ -64,6 +63,20 @@ class Setting:
             quote, start, end = opening, start + 1, end - 1
         place = (word.start, word.end, start, end)
         self._give(word.name, given.text, given.depends, place, quote, word.sign, exported=exported)
+
+    def _is_first(self, word: Word) -> bool:
+        """Whether the environment gets what a word gives to an element or a list; else the array is noted."""
+        if self.shell.zsh and word.subscript != LIST:
+            raise Stopped("not-a-name", word.start, FILE)
+        if self.shell.first_element and (word.subscript == "[0]" or (word.subscript == LIST and len(word.parts) > 1)):
+            return True
+        self._problem("array", word.start, word.end)
+        if word.subscript == LIST or self.shell.arrays_hidden:
+            self.found.pop(word.name, None)
+            self.expansion.held.pop(word.name, None)
+        if self.shell.arrays_hidden:
+            self.hidden.add(word.name)
+        return False
 
     def _give(
         self,
@@ -88,7 +101,9 @@ class Setting:
             depends |= {COMMAND}
         exported = exported or self.all_exported or bool(held and held.exported)
         self.expansion.held[name] = Held(value, depends, exported=exported)
-        if exported:
+        if self.shell.zsh and sign == "=":
+            self.hidden.discard(name)
+        if exported and name not in self.hidden:
             self._found(Assignment(name, value.partition("\0")[0], *place, quote, depends))
 
     def _found(self, assignment: Assignment) -> None:

@@ -1,6 +1,7 @@
 """What tells one shell from another where it sources a ``.env`` file.
 
-Facts: bash 5.2, dash 0.5.12, zsh 5.9, busybox 1.35 and mksh R59c, their manuals and what they make of some 750 files.
+Facts: bash 5.2, dash 0.5.12, zsh 5.9, busybox 1.35, mksh R59c and ksh93u+m 1.0.4,
+their manuals and what they make of some 750 files.
 """
 
 from __future__ import annotations
@@ -97,15 +98,24 @@ ZSH_CHANGING: Final = frozenset(
     ]
 )
 MKSH_CHANGING: Final = frozenset(("RANDOM", "SECONDS", "COLUMNS", "LINES", "HISTSIZE"))
+KSH93_CHANGING: Final = frozenset(("IFS", "LINENO", "RANDOM", "SECONDS", "COLUMNS", "LINES", "HISTCMD", "SRANDOM"))
 
 
 class Shell(Record):
-    """One shell. ``bad_reference``, ``required``, ``bad_export`` and ``readonly_ends`` say what an error ends."""
+    """One shell. ``bad_reference``, ``required``, ``bad_export`` and ``readonly_ends`` say what an error ends.
+
+    ``dotted_ends``: the assignment of ``a.b`` ends the file where ``a`` is no structure. ``pipes_here``: the last
+    command of a pipeline runs in the shell itself. ``empty_commands``: nothing need stand before a semicolon.
+    ``arrays_hidden``: once a name is an array, the environment does not get it any more. ``first_element``: it gets
+    the first element.
+    """
 
     name: str
     openers: dict[str, str]
     declares: frozenset[str]
     arrays: bool = False
+    arrays_hidden: bool = False
+    first_element: bool = False
     appends: bool = False
     substrings: bool = False
     indirect: bool = False
@@ -115,8 +125,12 @@ class Shell(Record):
     both_outputs: bool = False
     keeps_last_backslash: bool = False
     keeps_null: bool = False
+    refuses_null: bool = False
+    dotted_ends: bool = False
     exports_defaults: bool = True
     prefix_stays: bool = False
+    empty_commands: bool = False
+    pipes_here: bool = False
     zsh: bool = False
     bad_reference: str = SHELL
     required: str = SHELL
@@ -133,6 +147,7 @@ BASH: Final = Shell(
     MORE_OPENERS,
     EXPORT | {"declare", "typeset"},
     arrays=True,
+    arrays_hidden=True,
     appends=True,
     substrings=True,
     indirect=True,
@@ -162,6 +177,7 @@ MKSH: Final = Shell(
     MORE_OPENERS,
     EXPORT | {"typeset"},
     arrays=True,
+    first_element=True,
     appends=True,
     substrings=True,
     dollar_single=True,
@@ -182,6 +198,7 @@ ZSH: Final = Shell(
     MORE_OPENERS | {"foreach": "end", "repeat": "done"},
     EXPORT | {"declare", "typeset"},
     arrays=True,
+    arrays_hidden=True,
     appends=True,
     substrings=True,
     dollar_single=True,
@@ -189,9 +206,32 @@ ZSH: Final = Shell(
     both_outputs=True,
     keeps_null=True,
     zsh=True,
+    pipes_here=True,
+    empty_commands=True,
     bad_reference=FILE,
     bad_export=FILE,
     readonly_ends=FILE,
     readonly=ZSH_READONLY,
     changing=ZSH_CHANGING,
+)
+KSH93: Final = Shell(
+    "ksh93",
+    MORE_OPENERS,
+    EXPORT | {"typeset"},
+    arrays=True,
+    first_element=True,
+    appends=True,
+    substrings=True,
+    dollar_single=True,
+    dollar_double=True,
+    here_strings=True,
+    both_outputs=True,
+    prefix_stays=True,
+    pipes_here=True,
+    empty_commands=True,
+    required=FILE,
+    dotted_ends=True,
+    readonly_ends=FILE,
+    refuses_null=True,
+    changing=KSH93_CHANGING,
 )

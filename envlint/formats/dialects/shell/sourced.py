@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from envlint.formats.dialects import Reading
+from envlint.formats.dialects import Problem, Reading
 from envlint.formats.dialects.shell.run import Run
 
 TYPE_CHECKING = False
@@ -20,6 +20,8 @@ def reader(shell: Shell) -> Callable[[bytes, Mapping[str, str]], Reading]:
 
     def read(data: bytes, host: Mapping[str, str]) -> Reading:
         text = data.decode("utf-8", "surrogateescape")
+        if shell.refuses_null and "\0" in text:
+            return Reading((), (Problem("nul", text.index("\0"), text.index("\0") + 1, fatal=True),))
         if "\0" not in text or shell.keeps_null:
             return Run(text, shell, host).reading()
         # The other shells pass over NUL, wherever it stands.

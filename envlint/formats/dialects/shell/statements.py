@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from envlint.formats.dialects.shell.arrays import array
 from envlint.formats.dialects.shell.commands import Command, Compound, Pipeline, Word
 from envlint.formats.dialects.shell.parts import Broken, Literal
 from envlint.formats.dialects.shell.shells import CLOSERS
@@ -25,16 +26,19 @@ REDIRECTS: Final = frozenset(("<<-", "<<<", "<<", "<&", "<>", "<", ">>", ">&", "
 NEGATION: Final = re.compile(r"!(?=[ \t\n;&|()<>]|\Z)")
 NUMBER: Final = re.compile(r"[0-9]+(?=[<>])")
 SUBSCRIPT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
+DEEPEST: Final = 8
+"""Backticks within backticks; what is deeper is not read."""
 ASSIGNED: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\[[^\]\[\s]*\])?(\+?=)")
 
 
 class Statements:
     """Reads one text, a line of commands after the other."""
 
-    def __init__(self, text: str, shell: Shell) -> None:
+    def __init__(self, text: str, shell: Shell, depth: int = 0) -> None:
         self.text = text
         self.shell = shell
-        self.words = Words(text, shell)
+        self.depth = depth
+        self.words = Words(text, shell, self._within)
         self._bodies: list[tuple[str, bool]] = []
 
     @property
@@ -46,6 +50,21 @@ class Statements:
     def done(self) -> bool:
         """Whether the text is at its end."""
         return self.words.at >= len(self.text)
+
+    def _within(self, text: str) -> None:
+        """Read the statements that backticks hold, as most shells do at once, and leave them.
+
+        Raises:
+            Broken: They are none.
+        """
+        if self.shell.name == "bash" or self.depth == DEEPEST:
+            return
+        inner = Statements(text, self.shell, self.depth + 1)
+        try:
+            while not inner.done:
+                inner.line()
+        except Compound:
+            return
 
     def _operator(self) -> str:
         """Return the operator ahead, nothing before a word; blanks and comments are skipped."""
@@ -84,7 +103,7 @@ class Statements:
             if operator == "\n":
                 self._take(operator)
                 return found
-            if operator == ";" and self.shell.zsh:
+            if operator == ";" and self.shell.empty_commands:
                 self._take(operator)
                 continue
             joined = self._joined()
@@ -122,7 +141,7 @@ class Statements:
         while not self._operator() and (negation := NEGATION.match(self.text, self.words.at)):
             self.words.at = negation.end()
             pipeline.negated = not pipeline.negated
-            if self._operator() and self.shell.name == "bash":
+            if self._operator() and self.shell.name in ("bash", "zsh", "ksh93"):
                 return pipeline
         pipeline.commands.append(self._command())
         while (operator := self._operator()) in ("|", "|&"):
@@ -198,35 +217,27 @@ class Statements:
             found = None
         if found and found[2] and not self.shell.arrays:
             found = None
-        if found and self.shell.arrays and self.text.startswith("(", found.end()) and not command.words:
-            return self._array(command, found)
+        if found and self.shell.arrays and self.text.startswith("(", found.end()):
+            declares = self.shell.name != "mksh" and command.words and command.words[0].literal() in self.shell.declares
+            if declares or not command.words:
+                (command.words if declares else command.assigned).append(array(self.words, found))
+                return
         word = Word(self.words.word(), start, self.words.at)
         if found:
             word.name, word.subscript, word.sign = found[1], found[2] or "", found[3]
         if not word.parts:
             if self.words.at == start:
                 raise Broken("syntax-error", start)
-            return None
+            return
         if not command.words and word.name:
             command.assigned.append(word)
-            return None
+            return
+        if self.shell.zsh and (word.closes_brace() or (command.assigned and not command.words and word.opens_brace())):
+            raise Broken("syntax-error", start)
         if not command.words and not command.assigned:
             self._reserved(command, word)
         command.words.append(word)
-        return None
-
-    def _array(self, command: Command, found: re.Match[str]) -> None:
-        """Skip ``NAME=(...)``: no environment holds an array."""
-        reference = self.words
-        start = reference.at
-        reference.at = found.end() - 1
-        close = self.text.find(")", reference.at)
-        if close < 0:
-            raise Broken("syntax-error", start)
-        reference.at = close + 1
-        word = Word([Literal("", quoted=True)], start, close + 1)
-        word.name, word.subscript, word.sign = found[1], "()", found[3]
-        command.assigned.append(word)
+        return
 
     def _reserved(self, command: Command, word: Word) -> None:
         literal = word.literal()

@@ -11,16 +11,20 @@ from envlint.formats.dialects.shell.parts import COMMAND, Broken, Reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Final
 
+ESCAPE: Final = re.compile(r"\\([\\`$])")
+ESCAPE_IN_QUOTES: Final = re.compile(r"\\([\\`$\"])")
 COMMAND_MARK: Final = re.compile(r"['\"\\()`]")
 
 
 class Substitutions:
-    """What a program or arithmetic gives, skipped: ``at`` moves behind it."""
+    """What a program or arithmetic gives, skipped: ``at`` moves behind it. ``within`` is given what backticks hold."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, within: Callable[[str], None]) -> None:
         self.text = text
+        self.within = within
         self.at = 0
 
     def _command(self, *, quoted: bool) -> Reference:
@@ -73,4 +77,9 @@ class Substitutions:
                 break
             close += 1
         self.at = close + 1
+        escape = ESCAPE_IN_QUOTES if quoted else ESCAPE
+        try:
+            self.within(escape.sub(r"\1", self.text[start + 1 : close]))
+        except Broken as error:
+            raise Broken(error.kind, start) from error
         return Reference(COMMAND, "", [], start, quoted=quoted)

@@ -13,6 +13,7 @@ from envlint.formats.dialects.shell.substitutions import Substitutions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Final
 
     from envlint.formats.dialects.shell.parts import Part
@@ -33,8 +34,8 @@ SUBSCRIPT: Final = re.compile(r"\[[^\]\n]{1,99}\]")
 class Words(Substitutions):
     """Cuts words out of one text."""
 
-    def __init__(self, text: str, shell: Shell) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, shell: Shell, within: Callable[[str], None]) -> None:
+        super().__init__(text, within)
         self.shell = shell
         self.depth = 0
 
@@ -205,7 +206,7 @@ class Words(Substitutions):
             named = NAME.match(text, self.at + 1)
             self.at = named.end() if named else self.at
             return (named[0] if named else ""), INDIRECT
-        if shell.name == "mksh" and prefix == "!" and (found := NAME.match(text, self.at + 1)):
+        if shell.first_element and prefix == "!" and (found := NAME.match(text, self.at + 1)):
             self.at = found.end()
             return found[0], NAMED
         if shell.zsh and prefix in ("(", "^", "=", "~", "+"):
@@ -220,7 +221,7 @@ class Words(Substitutions):
         if sign:
             self.at = sign.end()
             return named[1], sign[0]
-        more = ":/^,@[" if shell.zsh or shell.indirect else ":/@[" if shell.name == "mksh" else ":/"
+        more = ":/^,@[" if shell.zsh or shell.indirect else ":/@[" if shell.first_element else ":/"
         return named[1], OTHER if shell.substrings and text[self.at : self.at + 1] in more else BAD
 
     def _until_brace(self, start: int, *, quoted: bool) -> list[Part]:
