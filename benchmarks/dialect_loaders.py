@@ -15,12 +15,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 HERE = Path(__file__).resolve().parent / "loaders"
 HOST = {"PATH": "/usr/bin:/bin", "HOME": "/home/host", "HOST_VAR": "host"}
@@ -60,7 +57,7 @@ MARK = b"\x1e\x1e\0"
 TIMEOUT = 60
 
 Values = dict[str, str | None]
-Read = "Callable[[Iterable[bytes]], list[Values | None]]"
+Read = Callable[[Iterable[bytes]], list[Values | None]]
 
 
 class Loader(NamedTuple):
@@ -196,10 +193,23 @@ def packaged(folder: Path) -> str:
     return json.loads(manifest.read_text())["version"] if manifest.exists() else ""
 
 
-def compiled(cache: Path) -> str:
+def go_program(cache: Path) -> str:
     """Return the program of ``read.go`` compiled against the system's packages, "" where that cannot be."""
     program = cache / "read-go"
     if not program.exists() and shutil.which("go") and debian("golang-github-joho-godotenv-dev"):
         env = {**os.environ, "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": ""}
         subprocess.run(["go", "build", "-o", str(program), str(HERE / "read.go")], env=env, check=False)
+    return str(program) if program.exists() else ""
+
+
+def rust_program(cache: Path) -> str:
+    """Return the program of ``read.rs`` compiled against the system's crate, "" where that cannot be."""
+    program, library = cache / "read-rs", cache / "libdotenv.rlib"
+    source = next(Path("/usr/share/cargo/registry").glob("dotenv-0.15.*/src/lib.rs"), None)
+    if not program.exists() and source and shutil.which("rustc"):
+        rustc = ["rustc", "--edition", "2018", "--cap-lints", "allow", "-O"]
+        crate = ["--crate-type", "rlib", "--crate-name", "dotenv", "-o", str(library), str(source)]
+        subprocess.run([*rustc, *crate], check=False)
+        linked = ["--extern", f"dotenv={library}", "-o", str(program), str(HERE / "read.rs")]
+        subprocess.run([*rustc, *linked], check=False)
     return str(program) if program.exists() else ""

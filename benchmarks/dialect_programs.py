@@ -13,11 +13,12 @@ from benchmarks.dialect_loaders import (
     Loader,
     as_json,
     batch,
-    compiled,
     debian,
     each,
+    go_program,
     packaged,
     printed,
+    rust_program,
     version,
 )
 
@@ -115,13 +116,16 @@ def _shells() -> Iterator[Loader]:
 
 
 def _compiled(cache: Path) -> Iterator[Loader]:
-    program = compiled(cache)
+    program = go_program(cache)
     for dialect, package in (
         ("godotenv", "golang-github-joho-godotenv-dev"),
         ("gotenv-2019", "golang-github-subosito-gotenv-dev"),
         ("go-envparse", "golang-github-hashicorp-go-envparse-dev"),
     ):
         yield Loader(dialect, debian(package) if program else "", batch([program, dialect]))
+    program = rust_program(cache)
+    said = debian("librust-dotenv-dev") if program else ""
+    yield Loader("rust-dotenv", said, batch([program]), changes=True)
     make = shutil.which("make") or ""
     read = each([make, "--silent", "all-of-it"], printed, SHELL_HOST, Makefile=MAKEFILE)
     yield Loader("make", version(make, "--version") if make else "", read, SHELL_HOST, changes=True)

@@ -1,4 +1,4 @@
-"""Docker Compose, ``docker create`` and kubectl as readers of ``.env`` files. Nothing is started: Docker talks to a stub.
+"""Docker Compose, ``docker create`` and kubectl as readers of ``.env`` files: nothing starts, Docker talks to a stub.
 
 Docker Compose is ``.venv/oracles/docker-compose`` below this repository or the program on the search path. Its one run
 reads many files, until it refuses one: files that the dialect takes go together, and what was refused is halved until
@@ -139,7 +139,8 @@ def _docker(program: str, files: Iterable[bytes]) -> list[Values | None]:
                 (Path(folder) / ".env").write_bytes(data)
                 _Stub.variables = None
                 done = subprocess.run(command, cwd=folder, env=HOST, capture_output=True, check=False)
-                pairs = [entry.partition("=") for entry in _Stub.variables or []]
+                variables: list[str] = _Stub.variables or []
+                pairs = [entry.partition("=") for entry in variables]
                 found.append(None if done.returncode else {name: value for name, equals, value in pairs if equals})
             server.shutdown()
     return found

@@ -108,7 +108,8 @@ def _changes(
     is_first = old is before[0]
     if old.ok and not new.ok:
         yield "refuses what it took"
-    lost_some = bool(old.problems) or any(str(each).startswith("\ufeff") for each in had)
+    # A loader that refuses the file, or takes a line for a part of the value above it, reads nothing that was meant.
+    lost_some = bool(old.problems) or any(not values(one).keys() <= had.keys() for one in before)
     for name in had.keys() | has.keys():
         if had.get(name, ...) == has.get(name, ...):
             continue

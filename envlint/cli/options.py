@@ -94,7 +94,12 @@ SHARED: Final = (
 SELECTION: Final = (SELECT, IGNORE, FAIL_ON, CONFIG, NO_BASELINE, *SHARED)
 CHECK: Final = Option("check", ("--check",), "Write nothing; exit with 1 if anything is out of date.", "flag")
 DIFF: Final = Option("diff", ("--diff",), "Write nothing; print what would change as a unified diff.", "flag")
-UNSAFE: Final = Option("unsafe_fixes", ("--unsafe-fixes",), "Also remove entries that nothing reads.", "flag")
+UNSAFE: Final = Option(
+    "unsafe_fixes",
+    ("--unsafe-fixes",),
+    "Also remove entries that nothing reads, and spell .env files that are in use.",
+    "flag",
+)
 SOURCE: Final = "SOURCE"
 PATH: Final = "[PATH]"
 ONE_WORD: Final = ("topic", "path")
@@ -260,7 +265,10 @@ COMMANDS: Final = {
             (DIFF, UNSAFE, CONFIG, *SHARED),
             argument="path",
             metavar=PATH,
-            about="What docs and template do, at once. Nothing is removed without --unsafe-fixes.",
+            about=(
+                "What docs and template do, at once. Lines of a template that the loaders in use read differently are "
+                "spelled so that all read the same. Nothing is removed without --unsafe-fixes."
+            ),
         ),
     )
 }

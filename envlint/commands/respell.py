@@ -18,6 +18,7 @@ from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.formats.dialects import by_every_name
 from envlint.formats.portable import COMMENTED, level
+from envlint.inventories.tree import LARGEST, TOO_LARGE
 from envlint.sources.files import read_file
 
 TYPE_CHECKING = False
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from envlint.commands.contract import Contract
     from envlint.core.loader import Loader
     from envlint.core.request import Request
-    from envlint.core.rule import Rule
+    from envlint.core.rule import Plan
     from envlint.formats.dialects import Dialect
 
 
@@ -53,8 +54,9 @@ def spelled(request: Request, contract: Contract, before: Sequence[Change] = ())
     """
     folder = within(request, contract)
     speller = _Speller(contract, {change.path: change for change in before})
-    live = spelled_files.in_use(contract)
-    for path in sorted((*spelled_files.templates(contract), *live)):
+    templates = spelled_files.templates(contract)
+    live = spelled_files.in_use(contract, templates)
+    for path in sorted((*templates, *live)):
         if not folder or path == folder or path.startswith(f"{folder}/"):
             speller.take(path, live=path in live, asked=path not in live or request.unsafe_fixes)
     others = [change for change in before if change.path not in speller.changes]
@@ -81,7 +83,7 @@ class _Speller:
         One that was not ``asked`` for is only said to be in need of it.
         """
         loaders = self._readers.of(path)
-        if not loaders or (len(loaders) == 1 and not self._contract.settings.readers):
+        if not loaders or (len(loaders) == 1 and not self._is_stated(loaders[0])):
             return
         self.looked_at += 1
         earlier = self._before.get(path)
@@ -90,8 +92,15 @@ class _Speller:
         except EnvlintError as refusal:
             self.errors += [refusal] if asked else []
             return
-        if level(data) > COMMENTED:
+        if len(data) > LARGEST:
+            self.notes.append(f"{path}: is not looked at for its spelling: it is {TOO_LARGE}")
+        elif level(data) > COMMENTED:
             self._spell(path, data, loaders, live=live, asked=asked)
+
+    def _is_stated(self, loader: Loader) -> bool:
+        """Whether the settings name a loader: nothing that the repository shows stands in a whole file."""
+        settings = self._contract.found.path
+        return loader.at == Location(settings, settings)
 
     def _spell(self, path: str, data: bytes, loaders: Sequence[Loader], *, live: bool, asked: bool) -> None:
         dialects = [self._dialects[loader.dialect] for loader in loaders]
@@ -144,20 +153,21 @@ class _Speller:
             for name, value in dialect.read(data, {}).values.items():
                 if value is not None:
                     values.setdefault(name, set()).add(value)
+        several = {name: read for name, read in values.items() if len(read) > 1}
+        plans = self._plans(path) if several else []
         found: dict[str, str] = {}
-        for name, read in values.items() if any(len(read) > 1 for read in values.values()) else ():
-            rules = self._rules(path, name) if len(read) > 1 else []
+        for name, read in several.items():
+            rules = [plan.variables[name] for plan in plans if name in plan.variables]
             allowed = [value for value in read if all(first_fault(rule, value) is None for rule in rules)]
             if rules and len(allowed) == 1:
                 found[name] = allowed[0]
         return found
 
-    def _rules(self, path: str, name: str) -> list[Rule]:
-        """Return the rules of a variable in every tier, as the part of the project has them that holds the file."""
+    def _plans(self, path: str) -> list[Plan]:
+        """Return the rules of every tier, as the part of the project has them that holds a file."""
         part = next((part for part in parts(self._contract) if part.own.holds(path)), None)
         contract = part.contract(self._contract) if part is not None else self._contract
-        plans = [contract.plan(tier.name) for tier in contract.settings.tiers]
-        return [plan.variables[name] for plan in plans if name in plan.variables]
+        return [contract.plan(tier.name) for tier in contract.settings.tiers]
 
 
 def _what(found: Respelling, names: Names, loaders: Sequence[Loader]) -> str:

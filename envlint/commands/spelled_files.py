@@ -14,7 +14,7 @@ from envlint.inventories.tree import listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Final
 
     from envlint.commands.contract import Contract
@@ -36,15 +36,14 @@ def templates(contract: Contract) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def in_use(contract: Contract) -> tuple[str, ...]:
-    """Return the ``.env`` files that are there and no templates: those of tiers, and all beside the settings."""
+def in_use(contract: Contract, shown: Collection[str]) -> tuple[str, ...]:
+    """Return the ``.env`` files that are there: those of tiers, and all beside the settings, but the templates."""
     settings = contract.settings
     entries = [entry for tier in settings.tiers for entry in tier.files]
     entries += [entry for service in settings.services for files in service.files.values() for entry in files]
     found = {path for entry in entries if (ref := parse(entry)).kind == "dotenv" for path in ref.paths}
     for folder in (contract.found.base, *(service.root for service in settings.services)):
         found.update(below(folder, name) for name in _beside(os.path.join(contract.root, folder)))
-    shown = set(templates(contract))
     return tuple(sorted(path for path in found if path not in shown and _is_there(contract, path)))
 
 

@@ -151,6 +151,7 @@ def test_next_refuses_a_cycle() -> None:
         ('A="x\nB=2', {"A": '"x', "B": "2"}),
         ("prose\n=x\nexport  A=1\nexport B=\n # c=1", {"A": "1", "export B": "", "# c": "1"}),
         ("A=1\n # c=2\n", {"A": "1"}),
+        ("= # c=1\n= x=2\nB=3", {"x": "2", "B": "3"}),
         ("A=1\rB=2", {"A": "1B=2"}),
         ("OUT=1\nA=\0x", {"A": ""}),
     ],
@@ -214,6 +215,7 @@ def test_dotenvx(text: str, expected: dict[str, str]) -> None:
 def test_env_cmd() -> None:
     text = '# c\nexport A=1 # c\nB="x" y" z\nC=\'x\nD=a\\nb\nE'
     assert values("env-cmd", text) == {"export A": "1", "B": 'x" y', "C": "", "D": "a\nb"}
+    assert values("env-cmd", " =x\n==y") == {"": "x", "=": "y"}
 
 
 def test_foreman() -> None:
@@ -233,6 +235,9 @@ def test_foreman() -> None:
         ('A="a\\"b\\n"', {"A": 'a\\"b\n'}),
         ("A=${NO:-${OUT}}-${NO-x}", {"A": "outside-${NO-x}"}),
         ("A=$X\nX=\\$\nOUT=1", {"A": "\\$", "X": "$"}),
+        ("V=v}w\nA=${NO:-x${V}y}z${V}", {"V": "v}w", "A": "xv}wyzv}w"}),
+        ("A=${OUT}${NO:-{\\}}}$OUT", {"A": "outside{\\}}outside"}),
+        ("A=$OUT${NO-$OUT}$OUT${NO:-$OUT", {"A": "outside${NO-$OUT}outside${NO:-$OUT"}),
         ("export A: 1", {"A": "1"}),
     ],
 )

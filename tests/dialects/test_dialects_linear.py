@@ -55,15 +55,19 @@ LINES_OF = {
     "exports": "export ",
     "blank": "  \n",
 }
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    return lambda size: "B=1\nA=" + piece * (size // len(piece)) + "\nC=1\n"
+
+
+def lines_of(line: str) -> Callable[[int], str]:
+    return lambda size: "".join([line.format(at, at + 1) for at in range(size // len(line))])
+
+
 SHAPES: dict[str, Callable[[int], str]] = {
-    **{
-        name: lambda size, piece=piece: "B=1\nA=" + piece * (size // len(piece)) + "\nC=1\n"
-        for name, piece in REPEATED.items()
-    },
-    **{
-        name: lambda size, line=line: "".join([line.format(at, at + 1) for at in range(size // len(line))])
-        for name, line in LINES_OF.items()
-    },
+    **{name: repeated(piece) for name, piece in REPEATED.items()},
+    **{name: lines_of(line) for name, line in LINES_OF.items()},
     "nested-defaults": lambda size: "A=" + "${B:-" * (size // 6) + "x" + "}" * (size // 6) + "\n",
     "nested-commands": lambda size: "A=" + "$(" * (size // 3) + "x" + ")" * (size // 3) + "\n",
     "quoted-braces": lambda size: 'A="' + "${" * (size // 2) + '"\n',

@@ -70,7 +70,7 @@ MISSES = {
     "zsh": {"key-uid": "whether zsh may become the user 1000, and so whether it goes on, depends on who runs it"},
 }
 """What a dialect reads in another way than was recorded, and why that is right or cannot be helped."""
-WITHOUT_DIALECT = {"varlock": "it types values by a schema of its own"}
+WITHOUT_DIALECT = {"varlock": "a language of its own: functions, types by a schema, and values that come back as typed"}
 
 
 def recordings() -> Iterator[tuple[str, bytes, dict[str, dict[str, str | None] | None]]]:

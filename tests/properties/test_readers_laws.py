@@ -85,9 +85,11 @@ def test_what_all_loaders_read_alike_gives_no_notice(values: dict[str, str], nam
 
 @settings(max_examples=200, deadline=None)
 @given(FILES, st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
-def test_a_name_has_one_notice_of_loaders_at_most(data: bytes, names: list[str]) -> None:
+def test_a_line_has_one_notice_of_loaders_at_most_for_a_name(data: bytes, names: list[str]) -> None:
     kinds = ("readers-disagree", "swallowed-line", "refused-by-reader", "taken-literally", "command-substitution")
-    found = [notice.name for notice in hear(data, *names).notices if notice.kind in kinds and notice.name]
+    reading = hear(data, *names)
+    notices = [notice for notice in reading.notices if notice.kind in kinds and notice.name]
+    found = [(notice.name, reading.source.at(notice.start, notice.end).line) for notice in notices]
     assert len(found) == len(set(found))
 
 
@@ -95,7 +97,8 @@ def test_a_name_has_one_notice_of_loaders_at_most(data: bytes, names: list[str])
 @given(st.sampled_from(NAMES), st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True), st.data())
 def test_no_message_holds_a_value(first: str, others: list[str], data: st.DataObject) -> None:
     secret = b"hunter2xyz"
-    pieces = data.draw(st.lists(st.sampled_from((*PIECES, secret, secret)), max_size=16))
+    on_a_line = [piece for piece in PIECES if len(piece.decode("latin-1").splitlines()) < 2 and not piece.isspace()]
+    pieces = data.draw(st.lists(st.sampled_from((*on_a_line, b" ", secret, secret)), max_size=16))
     content = b"PASSWORD=" + b"".join(pieces) + b"\n"
     reading = hear(content, *dict.fromkeys((first, *others)))
     assert not any(secret.decode() in message for message in said(reading))

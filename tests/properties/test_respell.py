@@ -113,8 +113,9 @@ def test_the_first_loader_reads_what_it_read(text: str, words: list[str]) -> Non
     loaders = chosen(words)
     new = respelled(text.encode(), loaders).data.decode()
     for host in hosts(text, loaders):
-        if not reading(loaders[0], text, host).problems:
-            before, after = read(loaders[0], text, host), read(loaders[0], new, host)
+        before, after = read(loaders[0], text, host), read(loaders[0], new, host)
+        swallows = any(not read(other, text, host).keys() <= before.keys() for other in loaders)
+        if not swallows and not reading(loaders[0], text, host).problems:
             assert {name.lstrip("\ufeff"): str(value).rstrip("\r") for name, value in before.items()} == {
                 name: str(value) for name, value in after.items()
             }

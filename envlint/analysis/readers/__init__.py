@@ -16,18 +16,21 @@ from envlint.formats.dialects import some
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from envlint.core.source import Notice, Reading
 
     Spans = tuple[tuple[int, int], ...]
 
 
-def heard(reading: Reading) -> Reading:
+def heard(reading: Reading, earlier: Mapping[str, str] | None = None) -> Reading:
     """Return the reading of a ``.env`` file as its loaders have it; ``reading`` is python-dotenv's, with ``loaders``.
 
-    The environment of the host is taken to be empty. A text that is no UTF-8 at all is left as it is.
+    ``earlier`` is what weaker layers set: references see it where the file does not set the name itself. Of the host
+    nothing is known. A text that is no UTF-8 at all is left as it is.
     """
     known = some(loader.dialect for loader in reading.loaders)
-    script = script_of(reading.source)
+    script = script_of(reading.source, earlier or {})
     ears = [
         Ear(loader, known[loader.dialect], script)
         for loader in reading.loaders

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from envlint.analysis.readers.script import AT_HOME
 from envlint.core.source import Binding, Unseen
 from envlint.core.value import Value
 from envlint.formats.dialects import COMMAND, HOST
@@ -31,7 +32,7 @@ def bindings(panel: Panel, told: Iterable[int]) -> tuple[Binding, ...]:
     name stand before the one that wins.
     """
     first, script = panel.ears[0], panel.script
-    own = [_binding(each, panel, first) for each in first.by_name.values() if _is_meant(each, panel)]
+    own = [_binding(each, panel, first) for each in first.by_name.values() if panel.means(each)]
     names = {binding.name for binding in own}
     mended = set(told)
     losers, gained = [], []
@@ -66,13 +67,6 @@ def names_before_colons(panel: Panel) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _is_meant(each: Assignment, panel: Panel) -> bool:
-    if each.value is None or not each.name:
-        return False
-    index = panel.script.index(each.start)
-    return index < 0 or not panel.script.assigns(index) or panel.script.name(index) == each.name
-
-
 def _binding(each: Assignment, panel: Panel, ear: Ear) -> Binding:
     script = panel.script
     source, text = script.source, script.text
@@ -82,7 +76,8 @@ def _binding(each: Assignment, panel: Panel, ear: Ear) -> Binding:
     name_span = (script.outer(start), script.outer(start + len(each.name))) if start >= 0 else (-1, -1)
     value_span = (script.outer(each.value_start), script.outer(each.value_end))
     value = each.value or ""
-    giver = "a command" if COMMAND in each.depends else "the host" if HOST in each.depends else ""
+    hosts = HOST in each.depends and (AT_HOME in value or each.name not in panel.meant)
+    giver = "a command" if COMMAND in each.depends else "the host" if hosts else ""
     unseen = f"{giver} gives it when {ear.called} reads the file" if giver else ""
     written = text[each.value_start : each.value_end] if 0 <= each.value_start <= each.value_end else value
     return Binding(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Final
 
+BLANKS: Final = (" ", "\t")
 QUOTES: Final = ("'", '"')
 REFERENCE: Final = re.compile(r"\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(:?[-?+=][^}]*)?\}|([A-Za-z_][A-Za-z0-9_]*))")
 WITH_DEFAULT: Final = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*:?[-?+=]")
@@ -22,6 +23,8 @@ PLAIN: Final = re.compile(r"\$[A-Za-z_]")
 HASH: Final = re.compile(r"\$(?:2[abxy]|argon2|[156]|scrypt|pbkdf2|y)[^$]*\$")
 COMMENT: Final = re.compile(r"[ \t]#")
 SIGNS: Final = frozenset(";&|<>()")
+UNREADABLE: Final = re.compile("[\\0\udc80-\udcff]")
+"""What no text is to hold: bytes that are no UTF-8, and NUL."""
 NAMED: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z", re.ASCII)
 
 
@@ -63,7 +66,14 @@ def _bare(case: Case) -> bool:
 
 def _around(case: Case) -> bool:
     before, _, _ = case.written.before.rpartition("=")
-    return before != before.rstrip() and case.unset
+    if case.unset and before != before.rstrip():
+        return True
+    behind = case.written.whole[:1] in BLANKS and bool(case.written.raw)
+    return behind and (case.unset or any(value[:1] in BLANKS for value in case.values if value))
+
+
+def _indented(case: Case) -> bool:
+    return case.unset and case.written.before[:1] in BLANKS
 
 
 def _lines(case: Case) -> bool:
@@ -165,6 +175,7 @@ TESTS: Final[tuple[tuple[str, Callable[[Case], bool]], ...]] = (
     ("colon", _colon),
     ("bare-name", _bare),
     ("blanks-around-sign", _around),
+    ("indented", _indented),
     ("lines", _lines),
     ("invisible", _invisible),
     ("quotes", _quotes),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from envlint.analysis.readers.causes import cause, literal
+from envlint.analysis.readers.causes import UNREADABLE, cause, literal
 from envlint.analysis.readers.panel import NO_VALUE, agreed
 from envlint.core.source import Notice
 
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from envlint.analysis.readers.statements import Statements
     from envlint.core.source import Take
 
-UNREADABLE: Final = re.compile("[\\0\udc80-\udcff]")
-"""What no text is to hold: bytes that are no UTF-8, and NUL."""
 NOBODY: Final = "no loader in use takes this line"
 
 
@@ -36,6 +32,9 @@ class Differences:
         parted: dict[str, tuple[int, tuple[Take, ...]]] = {}
         for name, index in self.panel.places.items():
             if name in statements.explained or index in statements.told:
+                continue
+            if any(name not in ear.by_name and ear.reaches(index) for ear in self.panel.ears):
+                # What a loader makes part of the line above is told of there.
                 continue
             takes = self.panel.takes(name, index)
             if not agreed(takes) or any(take.how == "command" for take in takes):

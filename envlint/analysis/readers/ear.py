@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 
+from envlint.analysis.readers.causes import NAMED
 from envlint.analysis.readers.script import Cuts
 from envlint.core.record import Record
 from envlint.formats.dialects import COMMAND, Assignment
@@ -95,20 +96,19 @@ class Ear:
 
     def covers(self, index: int) -> bool:
         """Whether something that the loader sets begins in a statement, or reaches into it."""
-        if index in self.by_index:
-            return True
-        statement = self.script.statements[index]
-        return any(each.start < statement.start < max(each.end, each.value_end) for each in self._before(index))
+        return index in self.by_index or self.reaches(index)
+
+    def reaches(self, index: int) -> bool:
+        """Whether something that the loader sets begins above a statement and goes on into it."""
+        place, statement = bisect_left(self._set, index), self.script.statements[index]
+        above = self.by_index[self._set[place - 1]] if place else []
+        return any(each.start < statement.start < max(each.end, each.value_end) for each in above)
 
     @cached_property
     def passes_on(self) -> bool:
         """Whether the loader gives a name without a value what the host has under it."""
         given = self.dialect.read(b"GIVEN\n", {"GIVEN": "yes"})
         return given.values.get("GIVEN") == "yes"
-
-    def _before(self, index: int) -> list[Assignment]:
-        place = bisect_left(self._set, index)
-        return self.by_index[self._set[place - 1]] if place else []
 
     def _listen(self) -> None:
         rounds = ROUNDS if len(self.script.text) < LARGE else ROUNDS_OF_LARGE
@@ -182,7 +182,7 @@ class Ear:
                 statement, name = script.statements[following], script.name(following)
                 start, stop = spans.get(name, (-1, -1))
                 taken = following in begun or (start < statement.end and stop > statement.start)
-                if statement.kind == ASSIGNMENT and not taken:
+                if statement.kind == ASSIGNMENT and not taken and NAMED.match(name):
                     lost.append(name)
                 following += 1
             if lost:

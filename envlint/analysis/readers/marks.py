@@ -46,7 +46,8 @@ def told(panel: Panel, notices: Iterable[Notice]) -> Iterator[Notice]:
 
 def _changed(panel: Panel, notice: Notice, data: bytes, mended: bytes) -> Notice | None:
     """Return the notice with the first name that a loader reads otherwise than if it were mended, None without one."""
-    pairs = [(ear, ear.dialect.read(data, {}), ear.dialect.read(mended, {})) for ear in panel.ears]
+    host = panel.script.host
+    pairs = [(ear, ear.dialect.read(data, host), ear.dialect.read(mended, host)) for ear in panel.ears]
     changed = {name for _, given, clean in pairs for name in _changes(given, clean)}
     names = [name for name in panel.places if name in changed]
     if not names:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from envlint.analysis.readers.ear import Ear
     from envlint.analysis.readers.script import Script, Span
     from envlint.core.source import Reading
+    from envlint.formats.dialects import Assignment
 
 NO_VALUE: Final = ("unset", "bare")
 """Ways to take a name that leave a program with nothing."""
@@ -96,6 +97,13 @@ class Panel:
         if statement.name_start < 0:
             return self.script.outer(statement.head), self.script.outer(statement.head)
         return self.script.outer(statement.name_start), self.script.outer(statement.name_end)
+
+    def means(self, each: Assignment) -> bool:
+        """Whether an assignment is one that somebody meant: no piece of another's value, and not without a value."""
+        if each.value is None or not each.name:
+            return False
+        index = self.script.index(each.start)
+        return index < 0 or not self.script.assigns(index) or self.script.name(index) == each.name
 
     def in_comment(self, index: int) -> str:
         """Return the cause why some take a statement for part of the comment above it, empty where none is known.

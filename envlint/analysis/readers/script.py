@@ -14,7 +14,7 @@ from envlint.formats.dotenv.scanner import ASSIGNMENT, BARE_NAME, Scanner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Final
 
     from envlint.core.source import Source
@@ -34,7 +34,7 @@ class Script:
     ``statements`` are python-dotenv's: what each line of a file looks like to whoever wrote it.
     """
 
-    def __init__(self, source: Source, decoded: str, *, latin: bool) -> None:
+    def __init__(self, source: Source, decoded: str, earlier: Mapping[str, str], *, latin: bool) -> None:
         body = decoded.removeprefix(MARK)
         self.source = source
         self.mended = "\r" in body or len(body) < len(decoded)
@@ -44,8 +44,10 @@ class Script:
         self._bytes: list[int] | None = _byte_places(decoded, len(decoded) - len(body)) if latin else None
         self.text = self._ends.text
         self.statements: list[Statement] = list(Scanner(self.text))
-        self.host: dict[str, str] = {"HOME": AT_HOME} if "~" in self.text else {}
-        """What the loaders are told of the host: nothing but that there is a home, where a value may begin with it."""
+        self.host = {name: value for name, value in earlier.items() if name not in self.names}
+        """What the loaders are told of the host: what earlier files set, and where its home is if that may matter."""
+        if "~" in self.text:
+            self.host.setdefault("HOME", AT_HOME)
         self._starts = [statement.start for statement in self.statements]
 
     def outer(self, place: int) -> int:
@@ -91,13 +93,13 @@ class Script:
         return statement.start, statement.end if end < 0 else end + 1
 
 
-def script_of(source: Source) -> Script | None:
+def script_of(source: Source, earlier: Mapping[str, str]) -> Script | None:
     """Return the script of a source, None where its text is not that of its bytes (UTF-16): loaders read nothing."""
     decoded = source.data.decode("utf-8", "surrogateescape")
     if source.text == decoded.removeprefix(MARK):
-        return Script(source, decoded, latin=False)
+        return Script(source, decoded, earlier, latin=False)
     if source.text == source.data.decode("latin-1"):
-        return Script(source, decoded, latin=True)
+        return Script(source, decoded, earlier, latin=True)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.analysis.readers.causes import NAMED, cause
+from envlint.analysis.readers.causes import NAMED, UNREADABLE, cause
 from envlint.analysis.readers.ear import PRINTS, REFUSED, STOPS, SWALLOWS
 from envlint.analysis.readers.panel import agreed
 from envlint.core.source import Notice, Take
@@ -71,7 +71,7 @@ class Statements:
         """Return a notice of a name that a loader in use does not take, None where that is not for the name's sake."""
         gone = [loader for take in takes if take.how in GONE for loader in take.loaders]
         earlier = self.of_names.get(("unexportable-name", name))
-        if not gone or not name:
+        if not gone or not name or not self.panel.script.assigns(index):
             return None
         if name in KEPT_BY_SHELLS and not SHELLS.isdisjoint(gone):
             detail = "shells keep it for themselves"
@@ -160,8 +160,10 @@ class Statements:
             ]
         )
         written = panel.written(index)
-        why = "open-quote" if written.quote else "backslash-at-end" if written.raw else "empty-before-line"
-        if not panel.script.assigns(index) and not written.quote:
+        why = "empty-before-line"
+        if written.raw:
+            why = "backslash-at-end" if written.raw.endswith("\\") and not written.quote else "open-quote"
+        elif not panel.script.assigns(index):
             why = "prose"
         start, end = panel.name_span(index)
         name = name or (lost[0] if lost else "")
@@ -174,7 +176,7 @@ class Statements:
         if "repeated-name" in whys and earlier is not None:
             return self.repeated(earlier, takes)
         encoding = self.of_names.get(("encoding", ""))
-        if encoding is not None and not whys.isdisjoint(OF_BYTES):
+        if encoding is not None and (not whys.isdisjoint(OF_BYTES) or UNREADABLE.search(panel.written(index).whole)):
             return encoding.replace(name=name, takes=takes)
         if index == WHOLE:
             return Notice("refused-by-reader", -1, -1, takes=takes)

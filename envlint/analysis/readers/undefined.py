@@ -38,7 +38,7 @@ def notices(panel: Panel, explained: Iterable[str]) -> Iterator[Notice]:
     said, told = set[tuple[str, str]](), frozenset(explained)
     for each, other, start, end in found:
         pair = each.name, other
-        if pair in said or each.name in told or of_the_host(other) or other.startswith(OF_NPM):
+        if pair in said or each.name in told or of_the_host(other) or other.startswith(OF_NPM) or other in script.host:
             continue
         said.add(pair)
         later = first.by_name.get(other)
@@ -56,7 +56,12 @@ def _replaced(panel: Panel) -> Iterator[Found]:
     """Yield each reference that the judged loader put something in for, with its place in the script."""
     text, left = panel.script.text, MOST
     for each in panel.ears[0].by_name.values():
-        if each.value is None or COMMAND in each.depends or not 0 <= each.value_start < each.value_end:
+        if (
+            each.value is None
+            or not panel.means(each)
+            or COMMAND in each.depends
+            or not 0 <= each.value_start < each.value_end
+        ):
             continue
         if "$" not in text[each.value_start : each.value_end]:
             continue

@@ -64,9 +64,7 @@ def respelled(data: bytes, dialects: Sequence[Dialect], meant: Mapping[str, str]
         if new == text:
             break
         text = new
-    names = {(each.name, each.line) for each in left if each.name}
-    kept = tuple(each for line, each in sorted(done.items()) if (each.name, line) not in names)
-    return Respelling(text.encode("utf-8", "surrogateescape"), kept, left)
+    return Respelling(text.encode("utf-8", "surrogateescape"), tuple(done[line] for line in sorted(done)), left)
 
 
 def _round(
@@ -80,12 +78,13 @@ def _round(
     if marked and pieces:
         pieces[0] = MARK + pieces[0]
     old = Old(pieces, dialects, _hosts(chunks))
-    if old.is_read_alike and not stated:
+    alike = old.is_read_alike and not stated
+    if alike and old.is_harmless:
         return text, [], (), numbers
     lines = Lines(chunks, dialects, old.hosts, stated, marked=marked)
     edits, left = lines.edits()
     more, doubts = without_repeated(lines, edits)
-    wanted = _merged(edits, more)
+    wanted = [] if alike else _merged(edits, more)
     several = {name for name, _ in lines.repeated}
     safe = [each for edit in wanted if (each := old.as_first(edit, several=edit.name in several))]
     together, all_tried = old.settled(safe)

@@ -55,15 +55,20 @@ class Old:
 
     @property
     def is_read_alike(self) -> bool:
-        """Whether all loaders take the file and read the same in it, without a command or a line that is lost."""
+        """Whether all loaders take the file and read the same in it."""
         return all(
-            reading.ok
-            and not LOSSES.intersection(problem.kind for problem in reading.problems)
-            and values == values_of(readings[0])
-            and RUN not in values.values()
+            reading.ok and values_of(reading) == values_of(readings[0])
             for readings in self.readings
             for reading in readings
-            for values in (values_of(reading),)
+        )
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether no loader runs a command for it, or loses a line."""
+        return not any(
+            RUN in values_of(reading).values() or LOSSES.intersection(problem.kind for problem in reading.problems)
+            for readings in self.readings
+            for reading in readings
         )
 
     def as_first(self, edit: Edit, *, several: bool) -> Edit | None:
@@ -82,19 +87,19 @@ class Old:
             return None
         if several:
             return edit.replace(wanted=told)
-        same = all(
-            edit.name not in values_of(readings[0]) or value.rstrip("\r") == one
-            for readings, value, one in zip(self.readings, edit.wanted, told, strict=True)
-        )
-        return edit if same or edit.ruled or (edit.overrides and self._loses) else None
+        left = edit.ruled or all(self._is_left(number, edit, value) for number, value in enumerate(told))
+        return edit if left else None
 
-    @property
-    def _loses(self) -> bool:
-        """Whether the first loader refuses the file, or lacks what another reads, as when it swallows a line."""
-        return any(
-            not first.ok or any(not values_of(other).keys() <= values_of(first).keys() for other in others)
-            for first, *others in self.readings
-        )
+    def _is_left(self, number: int, edit: Edit, told: str) -> bool:
+        """Whether with one host the first loader reads what it read, or what it reads is none of what was meant.
+
+        It is not where it refuses the file, or lacks a variable that another loader reads, as when it swallows a line.
+        """
+        first, *others = self.readings[number]
+        if edit.name not in values_of(first) or edit.wanted[number] == told:
+            return True
+        loses = not first.ok or any(not values_of(other).keys() <= values_of(first).keys() for other in others)
+        return edit.overrides and loses
 
     def edited(self, edits: Sequence[Edit]) -> str:
         """Return the file with some edits."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 WRITE_OUT: Final = "write the result out, or set the variable in the script that starts the program"
 WITHIN: Final = ("runs the command in it", "run the command in it")
+OTHERWISE: Final = {
+    "a template": ("fills in the template in it", "fill in the template in it"),
+    "what the shell knows": ("gives it a value of its own", "give it a value of its own"),
+}
 OF_WORDS: Final = ("runs words of this line as a command", "run words of this line as a command")
 
 
@@ -40,7 +44,9 @@ def _run(subject: TextSubject, notice: Notice) -> Breach:
     who = loaders(notice.takes, "command")
     name = subject.name(notice)
     others = stated(notice.takes, "refused", "stops", "prints")
-    said = does(who, WITHIN if notice.detail else OF_WORDS) + (f"; {others}" if others else "")
+    said = does(who, OTHERWISE.get(notice.detail, WITHIN) if notice.detail else OF_WORDS) + (
+        f"; {others}" if others else ""
+    )
     return Breach(
         f"{name}: {said}" if name else said,
         subject.at(notice),

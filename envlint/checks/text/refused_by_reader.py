@@ -33,8 +33,10 @@ def judge(subject: TextSubject) -> Iterator[Breach]:
 
 
 def _said(subject: TextSubject, notice: Notice) -> str:
-    name = subject.name(notice) or ("this line" if notice.start >= 0 else "the file")
+    name = subject.name(notice) or "this line"
     refusals = stated(notice.takes, *REFUSALS)
+    if notice.start < 0:
+        return refusals
     if not refusals:
         # A value of several lines, of which a loader knows but one.
         if len(notice.takes) > 1:

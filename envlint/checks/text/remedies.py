@@ -14,6 +14,11 @@ SINGLE: Final = "put the value in single quotes"
 NO_SPELLING: Final = (
     "no spelling suits all of these loaders: give each a file of its own, or encode the value (%20, base64)"
 )
+RAW_COMPOSE: Final = (
+    "no spelling suits all of these loaders: with `format: raw` Compose reads the file as docker run does; "
+    "else give each a file of its own, or encode the value (%20, base64)"
+)
+COMPOSE: Final = frozenset(("compose", "compose-project"))
 KEEP_QUOTES: Final = frozenset(
     ("docker-run", "compose-raw", "podman-4", "podman-5", "kubectl", "kustomize", "make", "gitlab-report")
 )
@@ -30,6 +35,7 @@ ADVICE: Final = {
     "colon": "write NAME=value",
     "bare-name": "write NAME=value, or remove the line",
     "blanks-around-sign": "leave out the blanks round the equals sign",
+    "indented": "remove the blanks before the name",
     "lines": "write it on one line, as base64, or name a file that holds it",
     "invisible": "remove the character that cannot be seen",
     "backticks": QUOTED,
@@ -59,13 +65,16 @@ def remedy(notice: Notice, in_use: Iterable[str]) -> str:
     """Return what to do about a notice; ``in_use`` are all loaders that read the file."""
     names, cause = set(in_use), notice.cause
     raw = not names.isdisjoint(KEEP_QUOTES)
+    by_format = "docker-run" in names and "compose" in names and names <= COMPOSE | KEEP_QUOTES
+    no_spelling = RAW_COMPOSE if by_format else NO_SPELLING
     if cause == "quotes":
-        return "leave the quotes out: the value needs none" if _is_bare(notice) else NO_SPELLING
+        alone = "leave the quotes out" if names <= KEEP_QUOTES else no_spelling
+        return "leave the quotes out: the value needs none" if _is_bare(notice) else alone
     if cause in NEEDS_QUOTES:
-        return NO_SPELLING if raw else QUOTED
+        return no_spelling if raw else QUOTED
     if cause in NEEDS_SINGLE:
         expands = any(name.startswith(EXPAND_IN_SINGLE) for name in names) and cause != "json"
-        return NO_SPELLING if raw or expands else SINGLE
+        return no_spelling if raw or expands else SINGLE
     if cause == "backslash" and raw:
         return "keep backslashes out of the value"
     return ADVICE.get(cause, OTHERWISE)

@@ -73,6 +73,9 @@ NEEDLES: Final = (
 )
 """Without one of these, nothing in a file names a file of variables."""
 
+WORTH: Final = re.compile(r"env|source[ \t]|\.[ \t]+[\"']?\$|honcho|foreman|overmind|nf |heroku", re.IGNORECASE)
+"""What one of these stands in may name such a file, if only by a variable."""
+
 
 def read(files: Files) -> Iterator[Loader]:
     """Yield the loaders that a project's commands start, each once for a file of commands and what it reads."""
@@ -82,13 +85,17 @@ def read(files: Files) -> Iterator[Loader]:
             continue
         text = files.text(path)
         try:
-            scripts = sorted(reader(path, text), key=_place)
+            scripts = sorted(filter(_may_read, reader(path, text)), key=_place)
         except Unparsed:
             files.broken.add(path)
             continue
         told: set[tuple[str, str]] = set()
         for script in scripts:
             yield from _of(files, path, script, told)
+
+
+def _may_read(script: Script) -> bool:
+    return any(WORTH.search(text) for text, _ in script.pieces)
 
 
 def _place(script: Script) -> int:
@@ -104,9 +111,10 @@ def _of(files: Files, path: str, script: Script, told: set[tuple[str, str]]) -> 
             continue
         told.update(fresh)
         dialect, version = node_version(files, path) if use.dialect == NODE else (use.dialect, "")
+        why = f"{use.label} in {path.rpartition('/')[2]}"
         at = files.at(path, use.start, use.end)
         for _, full in fresh:
-            yield from loaders(files, full, dialect, f"{use.label} in {path}", at, path, version)
+            yield from loaders(files, full, dialect, why, at, path, version)
 
 
 def _followed(script: Script) -> Iterator[Found]:

@@ -1,12 +1,14 @@
 """What Compose reads: the ``env_file`` of services, and the ``.env`` file that a project's references come from.
 
-Source: the Compose Specification, sections "env_file", "include" and "Interpolation".
+Sources: the Compose Specification, sections "env_file", "include" and "Interpolation"; ``cli/compose/loader`` of
+docker/cli, by which ``docker stack deploy`` reads an ``env_file`` as ``docker run`` does.
 """
 
 from __future__ import annotations
 
 import re
 
+from envlint.core.loader import untemplated
 from envlint.formats.unparsed import Unparsed
 from envlint.formats.yaml import load
 from envlint.formats.yaml_nodes import Mapping, Scalar, Sequence
@@ -25,14 +27,18 @@ if TYPE_CHECKING:
 
 PROJECT: Final = re.compile(r"(?:^|/)(?:docker-|podman-)?compose(?:[-._][^/]*)?\.ya?ml$")
 LIKELY: Final = re.compile(r"(?:^|/)[^/]*(?:compose|stack|docker|podman|swarm)[^/]*(?:/[^/]+)?\.ya?ml$|^[^/]+\.ya?ml$")
+STACK: Final = re.compile(r"(?:^|/)(?:docker-)?stack(?:[-._][^/]*)?\.ya?ml$")
+"""Files that are made for ``docker stack deploy``."""
+ENDINGS: Final = (".yml", ".yaml")
 NEEDLES: Final = (b"env_file", b"$", b"services:")
 
 
 def read(files: Files) -> Iterator[Loader]:
     """Yield what Compose reads for the projects whose files there are."""
-    for path in files.ending(".yml", ".yaml"):
-        is_project = PROJECT.search(path) is not None
-        if not is_project and not LIKELY.search(path):
+    for path in files.tree.paths:
+        name = untemplated(path)
+        is_project = PROJECT.search(name) is not None
+        if not name.endswith(ENDINGS) or not (is_project or LIKELY.search(name)):
             continue
         held = files.holding(path, NEEDLES)
         if b"services:" not in held or not (b"env_file" in held or (is_project and b"$" in held)):
@@ -40,7 +46,7 @@ def read(files: Files) -> Iterator[Loader]:
         try:
             documents = load(files.text(path))
         except Unparsed:
-            if is_project:
+            if is_project and name == path:
                 files.broken.add(path)
             continue
         page = _Page(files, path)
@@ -58,6 +64,7 @@ class _Page:
         self.files = files
         self.path = path
         self.folder = path.rpartition("/")[0]
+        self.dialect = "docker-run" if STACK.search(untemplated(path)) else "compose"
         self.told: set[tuple[str, str]] = set()
 
     def files_of(self, root: Mapping) -> Iterator[Loader]:
@@ -66,13 +73,13 @@ class _Page:
         for name, service in services.entries() if isinstance(services, Mapping) else ():
             if isinstance(service, Mapping):
                 why = f"env_file of the service {name.value}" if name.value.isprintable() else "env_file of a service"
-                yield from self._named(service.get("env_file"), why)
+                yield from self._named(service.get("env_file"), why, self.dialect)
         includes = root.get("include")
         for item in includes.items if isinstance(includes, Sequence) else ():
             if isinstance(item, Mapping):
                 yield from self._named(item.get("env_file"), "env_file of an included project", "compose-project")
 
-    def _named(self, node: Node | None, why: str, dialect: str = "compose") -> Iterator[Loader]:
+    def _named(self, node: Node | None, why: str, dialect: str) -> Iterator[Loader]:
         for item in node.items if isinstance(node, Sequence) else [node]:
             chosen, path = dialect, item
             if isinstance(item, Mapping):
@@ -97,5 +104,7 @@ class _Page:
             if found:
                 at = self.files.at(self.path, found[0].start, found[0].start + len(found[0].name))
                 full = absolute(".env", self.folder)
-                yield from loaders(self.files, full, "compose-project", f"{self.path} refers to variables", at)
+                yield from loaders(
+                    self.files, full, "compose-project", f"{self.path.rpartition('/')[2]} refers to variables", at
+                )
                 return

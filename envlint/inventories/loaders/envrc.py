@@ -5,7 +5,7 @@ Source: direnv-stdlib(1). Without an operand ``dotenv`` reads ``.env``.
 
 from __future__ import annotations
 
-from envlint.inventories.loaders.runs import Run
+from envlint.inventories.loaders.runs import SOURCED, Run
 from envlint.inventories.loaders.shell_values import ROOT, Surroundings, joined, values
 from envlint.inventories.loaders.shell_words import commands
 from envlint.inventories.loaders.whereabouts import absolute, loaders
@@ -36,11 +36,11 @@ def read(files: Files) -> Iterator[Loader]:
         text = files.text(path)
         run = Run(Surroundings(folder, f"{ROOT}/{path}"), "bash")
         for found in run.follow(text, 0):
-            if found.use.label in (".", "source"):
+            if found.use.label == SOURCED:
                 for value in found.use.values:
                     at = files.at(path, found.use.start, found.use.end)
                     full = joined(found.folder, value)
-                    yield from loaders(files, full, "bash", f"{found.use.label} in {path}", at)
+                    yield from loaders(files, full, "bash", f"{SOURCED} in {NAME}", at)
         yield from _loaded(files, path, text, Surroundings(folder, f"{ROOT}/{path}", run.around.variables))
 
 
@@ -58,4 +58,4 @@ def _loaded(files: Files, path: str, text: str, around: Surroundings) -> Iterato
             full = joined(around.folder, value)
             if value == around.folder or full.rpartition("/")[2] == NAME or value.endswith("/"):
                 continue
-            yield from loaders(files, full, dialect, f"{words[0].text} in {path}", at)
+            yield from loaders(files, full, dialect, f"{words[0].text} in {NAME}", at)

@@ -37,7 +37,8 @@ def read(files: Files) -> Iterator[Loader]:
 
 
 def _set(files: Files, path: str, match: re.Match[str]) -> Iterator[Loader]:
-    why, folder = f"set {match[1]} in {path}", path.rpartition("/")[0]
+    folder, _, name = path.rpartition("/")
+    why = f"set {match[1]} in {name}"
     if match[1] in ("dotenv-load", "dotenv-required"):
         folder = _having(files, folder, ".env")
         yield from loaders(files, absolute(".env", folder), "just", why, files.at(path, *match.span(1)))

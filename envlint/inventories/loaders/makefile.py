@@ -30,6 +30,7 @@ def read(files: Files) -> Iterator[Loader]:
     for path in files.tree.paths:
         if not PATH.search(path) or not files.holding(path, (b"include",)):
             continue
+        name = path.rpartition("/")[2]
         view = make_view(files.text(path))
         around = make_variables(_started(files, path), view)
         for match in INCLUDE.finditer(view):
@@ -39,7 +40,7 @@ def read(files: Files) -> Iterator[Loader]:
                 for value in expand(word[0], around):
                     if is_env_file(value):
                         full = joined(around.folder, value)
-                        yield from loaders(files, full, "make", f"{match[1]} in {path}", at)
+                        yield from loaders(files, full, "make", f"{match[1]} in {name}", at)
 
 
 def _started(files: Files, path: str) -> str:

@@ -27,8 +27,8 @@ USED: Final = {
     "@sveltejs/kit": "svelte",
     "@vue/cli-service": "vue",
     "react-scripts": "react-(?:scripts|app-rewired)|craco",
-    "expo": "expo",
-    "laravel-mix": "mix",
+    "expo": "expo(?!rt)",
+    "laravel-mix": r"mix\b",
     "nx": "nx",
     "prisma": "prisma",
 }
@@ -52,7 +52,6 @@ PRISMA_SETTINGS: Final = ("prisma.config.ts", "prisma.config.js", "prisma.config
 _PLAIN: Final = r"(?:^|[\s;&|(])(?:%s)\b(?![^;&|]{0,200}\s(?:%s)\b)"
 COMMANDS: Final = {
     "dotenv-cli": re.compile(_PLAIN % ("dotenv(?![-/])", "-e")),
-    "dotenv-flow-cli": re.compile(_PLAIN % ("dotenv-flow", "-e")),
     "env-cmd": re.compile(_PLAIN % ("env-cmd", "-f|--file|-e|--environments|-r|--rc-file")),
     "@dotenvx/dotenvx": re.compile(_PLAIN % ("dotenvx", "-f|--env-file")),
 }

@@ -89,6 +89,7 @@ PROGRAMS: Final[dict[str, tuple[Program, ...]]] = {
     "nf": (Program("foreman-js", ("-e", "--env"), "nf", (PROCFILE,), default=".env"),),
     "heroku": (Program("foreman-js", ("-e", "--env"), "heroku local", (_words("local local:start"),), default=".env"),),
     "overmind": (Program("godotenv", (), "overmind", (_words("start s"),), default=".env"),),
+    "godotenv": (Program("godotenv", ("-f",), "godotenv", default=".env"),),
     "flask": (Program("python-dotenv", ("-e", "--env-file"), "flask --env-file"),),
     "uvicorn": (Program("python-dotenv", ENV_FILE, "uvicorn --env-file"),),
     "act": (Program("godotenv", ("--env-file", "--secret-file", "--var-file"), "act --env-file"),),

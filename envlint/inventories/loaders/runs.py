@@ -28,6 +28,7 @@ DECLARES: Final = ("export", "local", "readonly", "declare", "typeset")
 TAKES_LIST: Final = ("export", "env", "declare", "eval", "set")
 IN_QUOTES: Final = re.compile(r"\\([\"\\$`])")
 RESERVED: Final = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{", "time"))
+SOURCED: Final = "sourced"
 UV: Final = "UV_ENV_FILE"
 SPLITS: Final = ("-d", "-0", "-I", "-i", "--delimiter", "--null", "--replace")
 """Options with which xargs takes no quotes off."""
@@ -179,7 +180,7 @@ class Run:
         """Take ``.`` and ``source``."""
         if len(call.arguments) > 1 and is_env_file(call.arguments[1].text):
             operand = call.arguments[1]
-            use = Use(self.shell, call.name, operand.values, operand.start, operand.end)
+            use = Use(self.shell, SOURCED, operand.values, operand.start, operand.end)
             yield Found(use, self.around.folder)
 
     def declare(self, call: Call) -> Iterator[Found]:
@@ -201,7 +202,9 @@ class Run:
         xargs = [command for command in inner if command.words and command.words[0].text == "xargs"]
         if not xargs or any(each.text.startswith(SPLITS) for command in xargs for each in command.words[1:]):
             return
-        label = f"{name} $({programs[0]} ... | xargs)" if programs[0] != "xargs" else f"{name} $(xargs)"
+        # Of what a script holds, only plain words may be told.
+        first = programs[0] if programs[0].isalpha() and programs[0] != "xargs" else ""
+        label = f"{name} $({first} ... | xargs)" if first else f"{name} $(... xargs)"
         for each in [each for command in inner for each in (*command.words[1:], *command.inputs)]:
             paths = values(each, self.around)
             if is_env_file(paths[0]):

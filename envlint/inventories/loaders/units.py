@@ -6,6 +6,9 @@ one that has the name of a file of the project is taken for that.
 
 from __future__ import annotations
 
+import re
+
+from envlint.core.loader import untemplated
 from envlint.formats.systemd import unit
 from envlint.formats.unparsed import Unparsed
 from envlint.inventories.ignored import Ignored
@@ -21,29 +24,33 @@ if TYPE_CHECKING:
     from envlint.inventories.loaders.files import Files
 
 CONTAINER: Final = ".container"
+UNIT: Final = re.compile(r"\.(?:service|container)(?:\.in|\.d/[^/]+\.conf)?$")
+"""A unit, a template of one, or a drop-in."""
 KEY: Final = "EnvironmentFile"
 
 
 def read(files: Files) -> Iterator[Loader]:
     """Yield what units read, as far as the project has it."""
     ignored = Ignored(files.tree.root)
-    for path in files.ending(".service", CONTAINER):
-        if not files.holding(path, (KEY.encode(),)):
+    for path in files.tree.paths:
+        name = untemplated(path)
+        if not UNIT.search(name) or not files.holding(path, (KEY.encode(),)):
             continue
         try:
             settings = unit.read(files.text(path)).settings
         except Unparsed:
-            files.broken.add(path)
+            if name == path:
+                files.broken.add(path)
             continue
         for setting in settings:
             if setting.key != KEY or not setting.value:
                 continue
             written = setting.value.removeprefix("-")
             at = files.at(path, *setting.span(len(setting.value) - len(written), len(setting.value)))
-            dialect = "podman-5" if path.endswith(CONTAINER) and setting.section == "Container" else "systemd"
+            dialect = "podman-5" if CONTAINER in name and setting.section == "Container" else "systemd"
             where = _of_project(files, ignored, path, written)
             if where:
-                yield from loaders(files, absolute(where, ""), dialect, f"{KEY}= of {path}", at)
+                yield from loaders(files, absolute(where, ""), dialect, f"{KEY}= of {path.rpartition('/')[2]}", at)
 
 
 def _of_project(files: Files, ignored: Ignored, path: str, written: str) -> str:

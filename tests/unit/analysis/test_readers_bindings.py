@@ -138,3 +138,25 @@ def test_without_a_loader_that_is_known_nothing_changes() -> None:
     text = "A= \nB=2\n"
     reading = dotenv.read(Source("dotenv", ".env", path=".env", text=text, data=text.encode()))
     assert heard(reading) == reading
+
+
+def test_references_see_what_earlier_files_set() -> None:
+    text = "URL=${BASE}/${PORT}\nPORT=2\nHIGH=$PORT\n"
+    reading = dotenv.read(Source("dotenv", ".env.local", path=".env.local", text=text, data=text.encode()))
+    reading = reading.replace(loaders=(Loader("next-env", "next is a dependency", AT),))
+    found = heard(reading, {"BASE": "http://a.test", "PORT": "1"})
+    assert {each.name: (each.value.raw, each.unseen) for each in found.bindings} == {
+        "URL": ("http://a.test/2", ""),
+        "PORT": ("2", ""),
+        "HIGH": ("2", ""),
+    }
+    assert found.notices == ()
+    assert [notice.detail for notice in heard(reading).notices] == ["BASE"]
+
+
+def test_what_earlier_files_set_does_not_take_the_place_of_this_one() -> None:
+    text = "PORT=2\nNAME=two words\n"
+    for loader in ("node-22", "rust-dotenvy", "ruby-dotenv-3"):
+        reading = dotenv.read(Source("dotenv", ".env.local", path=".env.local", text=text, data=text.encode()))
+        found = heard(reading.replace(loaders=(Loader(loader, "", AT),)), {"PORT": "1", "NAME": "x"})
+        assert [each.value.raw for each in found.bindings if each.name == "PORT"] == ["2"]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from envlint.analysis.respell import Respelling, respelled
 from envlint.analysis.respell.left import CLASSES, LINE_END, Left
+from envlint.analysis.respell.whole import BUDGET, Edit, Old
 from envlint.analysis.respell.wording import REASONS, UNSPELLED, listed, reason
 from envlint.formats.dialects import by_every_name, named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 KNOWN = by_every_name()
 AFTER = b"B=2\n"
@@ -141,6 +147,34 @@ def test_a_line_is_left_if_another_would_be_lost_with_it() -> None:
     found = spelled(data, "compose docker bash")
     assert found.data == data
     assert [(each.line, each.kind) for each in found.left] == [(1, "no-spelling"), (2, "elsewhere")]
+
+
+class Stubborn(Old):
+    """Allows any edits but those of some chunks, and counts the questions."""
+
+    refused: frozenset[int] = frozenset()
+    asked = 0
+
+    def allows(self, edits: Sequence[Edit]) -> bool:
+        """Whether none of them is refused."""
+        self.asked += 1
+        return self.refused.isdisjoint(each.chunk for each in edits)
+
+
+@pytest.mark.parametrize(
+    ("refused", "kept", "complete"),
+    [((), 200, True), ((7,), 199, True), ((7, 99), 198, True), (tuple(range(200)), 0, False)],
+)
+def test_edits_that_do_not_go_with_the_others_are_found_within_a_budget(
+    refused: tuple[int, ...], kept: int, complete: bool
+) -> None:
+    old = Stubborn([], [KNOWN["bash"]], [{}])
+    old.refused = frozenset(refused)
+    edits = [Edit(chunk, "") for chunk in range(200)]
+    found, tried = old.settled(edits)
+    assert (len(found), tried) == (kept, complete)
+    assert old.refused.isdisjoint(each.chunk for each in found)
+    assert old.asked <= BUDGET + 1
 
 
 def test_no_value_of_the_first_loader_changes_without_a_rule() -> None:

@@ -114,3 +114,30 @@ def test_a_file_that_all_read_alike_is_not_even_mentioned(project, capsys):
     code, out, err = run(capsys, "fix", "--unsafe-fixes")
     assert (code, out) == (0, "")
     assert ".env" not in err
+
+
+def test_a_service_has_its_own_templates_files_and_rules(project, capsys):
+    settings = 'readers = ["docker", "compose"]\n[[services]]\nname = "api"\nroot = "api"\n'
+    files = {"envlint.toml": settings, "api/rules/a.toml": "[A]\ntype = 'port'\n"}
+    make(project, {**files, "api/.env.example": 'A="8080"\n', "api/.env": 'A="9090"\n', ".env.example": 'A="7070"\n'})
+    assert run(capsys, "fix", "--unsafe-fixes")[0] == 0
+    assert (project / "api/.env.example").read_text() == "A=8080\n"
+    assert (project / "api/.env").read_text() == "A=9090\n"
+    assert (project / ".env.example").read_text() == 'A="7070"\n'
+
+
+def test_a_second_run_writes_nothing(project, capsys):
+    make(project, {".env": "A=x y # c\nB=it's\nexport C = 1\n"})
+    run(capsys, "fix", "--unsafe-fixes")
+    before = (project / ".env").read_bytes()
+    assert before == b'# c\nA="x y"\nB="it\'s"\nexport C = 1\n'
+    assert "nothing to write" in run(capsys, "fix", "--unsafe-fixes")[2]
+    assert (project / ".env").read_bytes() == before
+
+
+def test_a_file_of_megabytes_is_left_and_that_is_said(project, capsys):
+    make(project, {".env": "A=x y\n" * 100_000})
+    assert (
+        ".env: is not looked at for its spelling: it is larger than 512 KiB\n"
+        in run(capsys, "fix", "--unsafe-fixes")[2]
+    )

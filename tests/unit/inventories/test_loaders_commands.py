@@ -71,6 +71,7 @@ def script(root: Path, text: str, path: str = "run.sh") -> set[tuple[str, str]]:
         ("exec bundle exec foreman start -f Procfile.dev", "ruby-foreman", ".env"),
         ("nf start -e .env.dev", "foreman-js", ".env.dev"),
         ("overmind start", "godotenv", ".env"),
+        ("godotenv -f .env.dev ./serve", "godotenv", ".env.dev"),
         ("uvicorn app:app --env-file .env", "python-dotenv", ".env"),
         ("flask --env-file .env.dev run", "python-dotenv", ".env.dev"),
         ("source .env", "bash", ".env"),
@@ -225,9 +226,25 @@ def test_an_ending_that_nobody_can_tell_means_the_files_of_a_folder(tmp_path: Pa
 
 
 def test_a_loader_says_where_it_stands_and_why(tmp_path: Path) -> None:
-    (loader,) = found(tmp_path, {"Makefile": "up:\n\t@docker run \\\n\t  --env-file=.env img\n"})
+    (loader,) = found(tmp_path, {"a/run.sh": "source .env\n"})
+    assert loader.why == "sourced in run.sh"
+    (loader,) = found(tmp_path / "b", {"Makefile": "up:\n\t@docker run \\\n\t  --env-file=.env img\n"})
     assert loader.why == "docker run --env-file in Makefile"
     assert (loader.at.path, loader.at.line, loader.at.column, loader.at.end_column) == ("Makefile", 3, 15, 19)
+
+
+def test_a_reason_holds_nothing_that_a_script_assigns(tmp_path: Path) -> None:
+    lines = (
+        "export $(KEY=hunter2 cat .env | xargs)",
+        "export $(grep x .env.b | xargs)",
+        "KEY=hunter2 docker run --env-file .env x",
+    )
+    text = "\n".join(lines)
+    assert [one.why for one in found(tmp_path, {"run.sh": text})] == [
+        "export $(... xargs) in run.sh",
+        "export $(grep ... | xargs) in run.sh",
+        "docker run --env-file in run.sh",
+    ]
 
 
 def test_each_file_is_told_once_for_a_file_of_commands(tmp_path: Path) -> None:
@@ -355,7 +372,8 @@ def test_procfile_justfile_and_taskfile(tmp_path: Path) -> None:
     files = {
         "web/Procfile": "web: node --env-file=.env.proc a.js\n",
         "justfile": "tier := 'dev'\nrun:\n    @docker run --env-file .env.{{ tier }} img\n\n"
-        "bash:\n    #!/usr/bin/env bash\n    cd web\n\n    source .env.just\nlast:\n    cd web && \\\n      . ./.env.last\n",
+        "bash:\n    #!/usr/bin/env bash\n    cd web\n\n    source .env.just\n"
+        "last:\n    cd web && \\\n      . ./.env.last\n",
         "api/Taskfile.yml": "tasks: {a: {cmds: [source .env.task, {cmd: . .env.cmd}], dir: sub}}\n",
     }
     assert read(tmp_path, files) == {
@@ -402,7 +420,7 @@ def test_every_program_has_a_dialect() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a 'b c' \"d $(e \"f\") g\" h\\ i", [["a", "'b c'", '"d $(e "f") g"', "h\\ i"]]),
+        ('a \'b c\' "d $(e "f") g" h\\ i', [["a", "'b c'", '"d $(e "f") g"', "h\\ i"]]),
         ("a && b || c | d; e & f", [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]]),
         ("a > b 2>&1 < c >> d &> e f", [["a", "f"]]),
         ("a <<< b c", [["a", "c"]]),

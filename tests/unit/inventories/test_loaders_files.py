@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from envlint.core.loader import Loader
 
 KINDS = (
-    "commands", "compose", "devcontainer", "envrc", "gitlab", "justfile", "kustomize", "makefile", "procfile", "taskfile",
-    "units",
+    "commands", "compose", "devcontainer", "envrc", "gitlab", "justfile", "kustomize", "makefile", "procfile",
+    "taskfile", "units",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_env_files_of_compose(tmp_path: Path) -> None:
         2,
         14,
     )
-    assert (beside.why, beside.at.line, beside.at.column) == ("deploy/compose.yaml refers to variables", 15, 22)
+    assert (beside.why, beside.at.line, beside.at.column) == ("compose.yaml refers to variables", 15, 22)
 
 
 def test_compose_files_by_their_names(tmp_path: Path) -> None:
@@ -96,13 +96,19 @@ def test_compose_files_by_their_names(tmp_path: Path) -> None:
         "docker/local.yml": named,
         "config/services.yml": "services: {a: {class: 'x$y'}}\n",
         "compose.override.yaml": "services: {a: {command: 'echo $$TAG', env_file: a.env}}\n",
+        "docker-stack.yml": "services: {a: {env_file: stack.env}}\n",
+        "sample/compose.yaml.example": named,
+        "broken/compose.yaml.template": "services: {a: {{ .env_file }}, [}\n",
     }
     assert read(tmp_path, "compose", files) == {
         ("compose", "a.env"),
         ("compose-project", ".env"),
         ("compose", "docker/a.env"),
+        ("docker-run", "stack.env"),
+        ("compose", "sample/a.env"),
+        ("compose-project", "sample/.env"),
     }
-    (only,) = [one for one in found(tmp_path, "compose", files) if one.dialect == "compose-project"]
+    (only, _) = [one for one in found(tmp_path, "compose", files) if one.dialect == "compose-project"]
     assert only.at.path == "docker-compose.prod.yml"
 
 
@@ -158,6 +164,10 @@ def test_units_name_files_of_the_project(tmp_path: Path) -> None:
         "deploy/shop.service": "[Service]\nEnvironmentFile=-/srv/shop/.env\nEnvironmentFile=/etc/default/shop\n"
         "EnvironmentFile=/etc/shop.env\n#EnvironmentFile=/etc/no.env\nEnvironmentFile=/etc/%i.env\n",
         "deploy/shop.env.example": "",
+        "deploy/shop.service.d/more.conf": "[Service]\nEnvironmentFile=/etc/.env.more\n",
+        ".env.more": "",
+        "deploy/shop@.service.example": "[Service]\nEnvironmentFile=/etc/shop/.env.sample-of-all\n",
+        "deploy/.env.sample-of-all": "",
         "box.container": "[Container]\nEnvironmentFile=box.env\n[Service]\nEnvironmentFile=%h/box.env\n",
         "box.env": "",
         "shop": "",
@@ -167,6 +177,8 @@ def test_units_name_files_of_the_project(tmp_path: Path) -> None:
         ("systemd", "deploy/shop.env"),
         ("podman-5", "box.env"),
         ("systemd", "box.env"),
+        ("systemd", ".env.more"),
+        ("systemd", "deploy/.env.sample-of-all"),
     }
     first = found(tmp_path, "units", files)[2]
     assert (first.at.path, first.at.line, first.at.column) == ("deploy/shop.service", 2, 18)
@@ -219,8 +231,10 @@ test:
 
 def test_what_direnv_loads(tmp_path: Path) -> None:
     files = {
-        ".envrc": "dotenv\nif has x; then dotenv_if_exists .env.local; fi\n# dotenv .env.comment\nsource_env ../.envrc\n"
-        'source_env_if_exists .env.private\nsource .env.sourced\nwatch_file .env.watched\nsource_up\ndotenv "$PWD/w/.env"\n',
+        ".envrc": "dotenv\nif has x; then dotenv_if_exists .env.local; fi\n# dotenv .env.comment\n"
+        "source_env ../.envrc\n"
+        "source_env_if_exists .env.private\nsource .env.sourced\nwatch_file .env.watched\nsource_up\n"
+        'dotenv "$PWD/w/.env"\n',
         "web/.envrc.example": "dotenv ../.env.top\n",
     }
     assert read(tmp_path, "envrc", files) == {

@@ -70,7 +70,9 @@ def test_the_dialect_of_each_package(tmp_path, packages, expected):
 
 
 def test_a_framework_that_a_library_only_asks_for_reads_nothing(tmp_path):
-    files = {"package.json": package(devDependencies={"next": "^15", "vite": "^7"}, scripts={"build": "tsc"})}
+    files = {
+        "package.json": package(devDependencies={"next": "^15", "expo": "^52"}, scripts={"build": "export A=1; tsc"})
+    }
     assert loaders_of(tmp_path, files) == []
 
 

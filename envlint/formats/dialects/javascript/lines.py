@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 LINE: Final = re.compile("[^\n\r\u2028\u2029]+")
 LINE_OF_FEEDS: Final = re.compile("[^\n]+")
 TERMINATOR: Final = re.compile("[\r\u2028\u2029]")
+LINE_END: Final = re.compile("[\n\r\u2028\u2029]")
 PATH: Final = "PATH"
 SHORTEST: Final = 3
 """foreman passes over lines shorter than this, such as ``A=``."""
@@ -32,8 +33,9 @@ def env_cmd(data: bytes, _host: Mapping[str, str]) -> Reading:
     problems: list[Problem] = []
     text = data.decode("utf-8", "surrogateescape")
     for head, line in _lines(text, LINE):
-        # The name is at least one character, so a line may begin with an equals sign.
-        equals = line.find("=", 1)
+        # The name is at least one character, be it a blank, so a line may begin with an equals sign.
+        indented = head > 0 and not LINE_END.match(text[head - 1])
+        equals = line.find("=", 0 if indented else 1)
         if equals < 0:
             problems.append(Problem("ignored-line", head, head + len(line)))
             continue

@@ -80,7 +80,7 @@ class Scan:
             return at + 1
         if not name:
             self.problem("ignored-line", found.start(), at)
-            return at
+            return self.past_blanks(at)
         if name.startswith(EXPORT):
             name = name[len(EXPORT) :].strip(self.blanks)
         start = self.past_blanks(at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from envlint.formats.dialects.shell.parts import Literal
 
 TYPE_CHECKING = False
@@ -10,6 +12,10 @@ if TYPE_CHECKING:
 
     from envlint.formats.dialects.shell.parts import Part
 
+OPERATOR: Final = re.compile(r"&&|\|\||;;|<<-|<<<|<<|<&|<>|<|>>|>&|>\||>|&>>|&>|\|&|[;&|()\n]")
+REDIRECTS: Final = frozenset(("<<-", "<<<", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>>", "&>"))
+NEGATION: Final = re.compile(r"!(?=[ \t\n;&|()<>]|\Z)")
+NUMBER: Final = re.compile(r"[0-9]+(?=[<>])")
 SPECIAL: Final = frozenset((":", "export", "readonly", "set", "unset", "shift", "times", "trap"))
 QUIET: Final = SPECIAL | {"true", "false", "alias", "unalias", "umask", "declare", "typeset"}
 BUILTIN: Final = QUIET | frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from envlint.formats.dialects import Reading
+from envlint.formats.dialects import COMMAND, Reading
 from envlint.formats.dialects.shell.commands import BUILTIN, QUIET, SPECIAL, Compound
 from envlint.formats.dialects.shell.expansion import Field, Stopped
 from envlint.formats.dialects.shell.parts import Broken, Literal
@@ -162,7 +162,7 @@ class Run(Setting):
         if self.shell.zsh:
             for field in found:
                 bare = isinstance(word.parts[0], Literal) and word.parts[0].quoted
-                if field.text.startswith("=") and len(field.text) > 1 and not bare:
+                if field.text.startswith("=") and (len(field.text) > 1 or COMMAND in field.depends) and not bare:
                     raise Stopped("no-such-command", word.start, FILE)
                 if field.wild and field.text != "*":
                     raise Stopped("no-match", word.start, FILE)
@@ -179,7 +179,7 @@ class Run(Setting):
             if self.shell.prefix_stays and name in SPECIAL:
                 self._assign(word)
             else:
-                self.expansion.value(word.parts, 0)
+                self._given(word, sets=not self.shell.zsh)
         if name in self.shell.declares:
             self._declare(fields, words)
         elif name == "unset":

@@ -37,9 +37,13 @@ class Setting:
             end = len(self.text) if end < 0 else end
         self.problems.append(Problem(kind, start, end, fatal=fatal, drops_rest=drops_rest))
 
-    def _given(self, word: Word) -> Field:
-        """Return the value of a word that is shaped as an assignment."""
+    def _given(self, word: Word, *, sets: bool = True) -> Field:
+        """Return the value of a word that is shaped as an assignment; ``sets``: the defaults that it assigns stay."""
         value, depends = self.expansion.value(word.parts, len(word.name) + len(word.subscript) + len(word.sign))
+        if not sets:
+            for name in self.expansion.defaulted:
+                del self.expansion.held[name]
+            self.expansion.defaulted.clear()
         self._set_defaults(word)
         return Field(value, depends, word.start, wild=False)
 

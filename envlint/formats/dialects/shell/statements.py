@@ -7,8 +7,18 @@ from __future__ import annotations
 
 import re
 
+from envlint.formats.dialects.shell import here_documents
 from envlint.formats.dialects.shell.arrays import array
-from envlint.formats.dialects.shell.commands import Command, Compound, Pipeline, Word
+from envlint.formats.dialects.shell.commands import (
+    NEGATION,
+    NUMBER,
+    OPERATOR,
+    REDIRECTS,
+    Command,
+    Compound,
+    Pipeline,
+    Word,
+)
 from envlint.formats.dialects.shell.parts import Broken, Literal
 from envlint.formats.dialects.shell.shells import CLOSERS
 from envlint.formats.dialects.shell.words import Words
@@ -21,10 +31,6 @@ if TYPE_CHECKING:
 
 BLANKS: Final = re.compile(r"(?:[ \t]|\\\n)+")
 COMMENT: Final = re.compile(r"#[^\n]*")
-OPERATOR: Final = re.compile(r"&&|\|\||;;|<<-|<<<|<<|<&|<>|<|>>|>&|>\||>|&>>|&>|\|&|[;&|()\n]")
-REDIRECTS: Final = frozenset(("<<-", "<<<", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">", "&>>", "&>"))
-NEGATION: Final = re.compile(r"!(?=[ \t\n;&|()<>]|\Z)")
-NUMBER: Final = re.compile(r"[0-9]+(?=[<>])")
 SUBSCRIPT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\[")
 DEEPEST: Final = 8
 """Backticks within backticks; what is deeper is not read."""
@@ -65,6 +71,10 @@ class Statements:
                 inner.line()
         except Compound:
             return
+        except Broken:
+            # These shells stop reading at a parenthesis and leave it at that.
+            if self.shell.name not in ("dash", "busybox-ash") or not text.startswith(")", inner.at):
+                raise
 
     def _operator(self) -> str:
         """Return the operator ahead, nothing before a word; blanks and comments are skipped."""
@@ -88,7 +98,8 @@ class Statements:
     def _take(self, operator: str) -> None:
         self.words.at = min(self.words.at + len(operator), len(self.text))
         if operator == "\n":
-            self._skip_bodies()
+            self.words.at = here_documents.skip(self.text, self.words.at, self._bodies)
+            self._bodies.clear()
 
     def line(self) -> list[Pipeline]:
         """Return the pipelines of the line at ``at``.
@@ -194,18 +205,6 @@ class Statements:
             self._bodies.append((delimiter, operator == "<<-"))
         elif operator == "<":
             command.inputs.append(word)
-
-    def _skip_bodies(self) -> None:
-        """Skip the here-documents that begin on this line."""
-        for delimiter, tabs in self._bodies:
-            while not self.done:
-                end = self.text.find("\n", self.words.at)
-                end = len(self.text) if end < 0 else end
-                line = self.text[self.words.at : end]
-                self.words.at = min(end + 1, len(self.text))
-                if (line.lstrip("\t") if tabs else line) == delimiter:
-                    break
-        self._bodies.clear()
 
     def _next_word(self, command: Command) -> None:
         start = self.words.at
