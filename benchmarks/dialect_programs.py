@@ -112,7 +112,7 @@ def _shells() -> Iterator[Loader]:
         said = debian("ksh93u+m" if name == "ksh93" else name) if program else ""
         yield Loader(dialect, said, each(command, printed, SHELL_HOST, SYNTAX, readme=""), SHELL_HOST, changes=True)
     code = f"export $(grep -v '^#' .env | xargs); {MARKED}"
-    yield Loader("bash-xargs", debian("bash"), each(["/usr/bin/bash", "-c", code], printed), changes=True)
+    yield Loader("bash-xargs", debian("bash"), each(["/usr/bin/bash", "-c", code], printed, HOST, SYNTAX), changes=True)
 
 
 def _compiled(cache: Path) -> Iterator[Loader]:

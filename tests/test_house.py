@@ -73,7 +73,7 @@ LOCAL_IMPORTS = {
     "envlint/commands/dossier.py": {"envlint.sources.files"},
     "envlint/commands/environment.py": {"envlint.checks.catalogue", "envlint.core.bug"},
     "envlint/commands/gate.py": {"envlint.checks.catalogue", "envlint.commands.across"},
-    "envlint/commands/hearing.py": {"envlint.analysis", "envlint.commands.readers"},
+    "envlint/commands/hearing.py": {"envlint.analysis", "envlint.commands.readers", "envlint.core.loader"},
     "envlint/commands/readers.py": {"envlint.inventories", "envlint.inventories.tree"},
     "envlint/commands/report.py": {"envlint.commands"},
     "envlint/commands/resolve.py": {"json"},

@@ -6,6 +6,7 @@ from itertools import islice
 
 from envlint.analysis.cycles import cyclic
 from envlint.checks.environment.unknown_variable import of_the_host
+from envlint.core.loader import EXPANDED_LATER
 from envlint.core.source import Binding, Notice
 from envlint.core.value import Value
 from envlint.formats.expand import TooLong, expanded, references
@@ -53,10 +54,11 @@ class _Resolver:
             return reading
         self.count = 0
         bindings, notices = [], list(reading.notices)
+        parted = {notice.name for notice in reading.notices if notice.kind == "readers-disagree"}
         for binding in reading.bindings:
             if "${" in binding.value.raw:
                 binding, noticed = self._binding(binding)
-                notices += noticed
+                notices += [each for each in noticed if each.name not in parted]
             self.known[binding.name] = binding.value.raw
             bindings.append(binding)
         notices.sort(key=lambda notice: notice.start)
@@ -119,7 +121,7 @@ class _Resolver:
 
 def _by_its_loader(reading: Reading) -> bool:
     """Whether the references are expanded already, by the rules of the loader that reads the file."""
-    return bool(reading.loaders) and not reading.loaders[0].dialect.startswith("python-dotenv")
+    return bool(reading.loaders) and reading.loaders[0].dialect not in EXPANDED_LATER
 
 
 def _with(binding: Binding, value: str) -> Binding:

@@ -54,7 +54,7 @@ class _Gathering:
 
     def take(self, label: str, read: Callable[..., tuple[Reading, ...]], *where: Any) -> None:
         try:
-            self.readings += heard(read(*where), self.contract)
+            self.readings += heard(read(*where), self.contract, self.readings)
         except EnvlintError as error:
             self.unread.append(_unreadable(error, label))
         except Exception as fault:  # noqa: BLE001  a reader that breaks must not silence what the others gave

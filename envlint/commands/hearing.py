@@ -7,24 +7,25 @@ from envlint.formats.portable import COMMENTED, level
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Final
 
     from envlint.commands.contract import Contract
     from envlint.core.source import Reading
 
-EXPANDED_ACROSS_LAYERS: Final = ("python-dotenv", "python-dotenv-values")
-"""Dialects whose references see what earlier layers set: those are expanded when all layers are known."""
 
-
-def heard(readings: Iterable[Reading], contract: Contract) -> tuple[Reading, ...]:
+def heard(readings: Iterable[Reading], contract: Contract, weaker: Iterable[Reading] = ()) -> list[Reading]:
     """Return the readings, those of ``.env`` files as the first of the loaders in use reads them.
 
-    What the others make of the file stands in the notices. Nothing changes where no loader is known.
+    What the others make of the file stands in the notices. Nothing changes where no loader is known. References see
+    what the ``weaker`` layers set, and what stands before them.
     """
-    return tuple([_heard(reading, contract) for reading in readings])
+    found = list(weaker)
+    start = len(found)
+    for reading in readings:
+        found.append(_heard(reading, contract, found))
+    return found[start:]
 
 
-def _heard(reading: Reading, contract: Contract) -> Reading:
+def _heard(reading: Reading, contract: Contract, weaker: Iterable[Reading]) -> Reading:
     data = reading.source.data
     if not data or level(data) <= COMMENTED:
         return reading
@@ -34,6 +35,8 @@ def _heard(reading: Reading, contract: Contract) -> Reading:
     if not loaders:
         return reading
     from envlint.analysis import readers
+    from envlint.core.loader import EXPANDED_LATER
 
-    given = readers.heard(reading.replace(loaders=loaders))
-    return given.replace(bindings=reading.bindings) if loaders[0].dialect in EXPANDED_ACROSS_LAYERS else given
+    earlier = {each.name: each.value.raw for layer in weaker for each in layer.bindings if not each.unseen}
+    given = readers.heard(reading.replace(loaders=loaders), earlier)
+    return given.replace(bindings=reading.bindings) if loaders[0].dialect in EXPANDED_LATER else given

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from difflib import unified_diff
 
 from envlint.analysis.repair import docs_entries, template_entries
@@ -15,7 +14,7 @@ from envlint.analysis.selection import BLOCKING
 from envlint.commands import generated
 from envlint.commands.comparison import open_findings
 from envlint.commands.proposed import Proposed
-from envlint.commands.veiled import Veil
+from envlint.commands.veiled import NAME, PARTS, Veil
 from envlint.core.declaration import DECLARED
 from envlint.core.errors import EnvlintError, LoadErrors
 from envlint.core.escape import inert, printable
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     Writer = Callable[[str, Iterable[Facts], Sequence[tuple[str, str, int]]], str]
 
 NO_CODE: Final = ("ENV903", "ENV904")
-NAME: Final = re.compile(r"[A-Z][A-Z0-9_]+")
-PARTS: Final = re.compile(r"([\s\"'`|,;()<>\[\]]+|(?<=[A-Z0-9_])=)")
 LACKING: Final = {"docs": "ENV401", "template": "ENV402"}
 IDLE: Final = {"docs": "ENV405", "template": "ENV404"}
 WRITERS: Final[dict[str, Writer]] = {

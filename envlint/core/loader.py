@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 TEMPLATE_ENDINGS: Final = (".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".default", ".defaults")
 """How the names of files end that people copy to the file that a loader reads."""
 ENV_FILE: Final = ".env"
+EXPANDED_LATER: Final = ("python-dotenv", "python-dotenv-values")
+"""Dialects whose references see what all weaker layers set: they are expanded when the layers are put together."""
 
 
 class Loader(Record):

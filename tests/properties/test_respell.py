@@ -117,7 +117,7 @@ def test_the_first_loader_reads_what_it_read(text: str, words: list[str]) -> Non
         swallows = any(not read(other, text, host).keys() <= before.keys() for other in loaders)
         if not swallows and not reading(loaders[0], text, host).problems:
             assert {name.lstrip("\ufeff"): str(value).rstrip("\r") for name, value in before.items()} == {
-                name: str(value) for name, value in after.items()
+                name.lstrip("\ufeff"): str(value).rstrip("\r") for name, value in after.items()
             }
 
 

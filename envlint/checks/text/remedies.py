@@ -75,6 +75,8 @@ def remedy(notice: Notice, in_use: Iterable[str]) -> str:
     if cause in NEEDS_SINGLE:
         expands = any(name.startswith(EXPAND_IN_SINGLE) for name in names) and cause != "json"
         return no_spelling if raw or expands else SINGLE
+    if cause == "unbraced" and raw:
+        return "write the value out: there is no spelling of a $ that all of these loaders take alike"
     if cause == "backslash" and raw:
         return "keep backslashes out of the value"
     return ADVICE.get(cause, OTHERWISE)

@@ -170,7 +170,10 @@ class _Scan:
             self.place = start, end
             value = self.expansion.begin_with(name)
             value = value.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
-            found.append(Assignment(name, value, start, end, first, last, depends=frozenset(self.expansion.depends)))
+            # An environment's name ends at its first equals sign.
+            head, equals, tail = name.partition("=")
+            value = f"{tail}={value}" if equals else value
+            found.append(Assignment(head, value, start, end, first, last, depends=frozenset(self.expansion.depends)))
         return tuple(found)
 
 

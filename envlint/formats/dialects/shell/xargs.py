@@ -23,6 +23,8 @@ PIECE: Final = re.compile(
     r"""(?P<bare>[^ \t\n'"\\]+)|(?P<blank>[ \t\n]+)|'(?P<single>[^'\n]*)'|"(?P<double>[^"\n]*)"|\\(?P<escaped>.?)""",
     re.DOTALL,
 )
+SKIPPED: Final = "\r\v\f"
+"""Blanks in front of an argument, though within one they are characters like any other."""
 COMMENT: Final = re.compile(r"^#[^\n]*(?:\n|\Z)", re.MULTILINE)
 OPTION: Final = re.compile(r"-[neE]+")
 ASSIGNED: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=")
@@ -82,6 +84,9 @@ def _arguments(text: str) -> Iterator[Argument]:
             piece = PIECE.match(text, at, end)
             if piece is None:
                 raise Unmatched(at)
+            if first < 0 and piece.lastgroup == "bare" and piece[0][0] in SKIPPED:
+                at += len(piece[0]) - len(piece[0].lstrip(SKIPPED))
+                continue
             if piece.lastgroup != "blank":
                 first = at if first < 0 else first
                 parts.append(piece[piece.lastgroup or 0])
