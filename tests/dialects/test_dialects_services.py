@@ -112,6 +112,10 @@ def test_environment_d_passes_over_what_is_empty() -> None:
     assert [problem.kind for problem in reading.problems] == ["empty-value"]
 
 
+def test_a_name_with_an_equals_sign_ends_there_in_an_environment() -> None:
+    assert values("make", "export A: k=v= x\n") == {"A:": "", "k": "v==", "x": ""}
+
+
 @pytest.mark.parametrize(("text", "expected"), MADE)
 def test_make(text: str, expected: dict[str, str]) -> None:
     assert values("make", text) == expected

@@ -155,6 +155,7 @@ def test_doubling_is_bounded() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("\r\vA=1 \fB=a\rb\n", {"A": "1", "B": "a\rb"}),
         ("A='x y'\nB=\"z\"w\n", {"A": "x", "B": "zw"}),
         ("A=a\\ b\nB=a\\\\b\n", {"A": "a", "B": "a\\b"}),
         ("# don't\nA=1 # c\n", {"A": "1"}),
