@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.analysis.paths import fits
 from envlint.commands.recalled import recalled
-from envlint.core.loader import Loader, Loaders
+from envlint.core.loader import Loader, Loaders, untemplated
 from envlint.core.location import Location
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ class Readers:
         settings = self._contract.settings
         at = Location(self._contract.found.path, self._contract.found.path)
         for pattern, names in settings.readers:
-            if pattern == "*" or fits(path, pattern):
+            if pattern == "*" or fits(path, pattern) or fits(untemplated(path), pattern):
                 return tuple(Loader(name, "the settings name it", at) for name in names)
         return ()
 

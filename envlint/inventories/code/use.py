@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from envlint.inventories.code.guards import MISSING, Guards
+from envlint.inventories.code.outcome import Use
 from envlint.inventories.code.spelled import last_of, result_of, told_by, turbofish
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from envlint.inventories.code.language import Effect
-    from envlint.inventories.code.outcome import Use
     from envlint.inventories.code.unit import Unit
 
 DEEPEST: Final = 30
@@ -33,6 +33,7 @@ def use(unit: Unit, site: Node, is_read: Callable[[Node], bool] | None = None) -
         return _Follower(unit, is_read).follow(site)
     found: Use | None = unit.uses.get(site.id)
     if found is None:
+        unit.uses[site.id] = Use()  # while it is followed: a function may hand its argument to itself
         found = unit.uses[site.id] = _Follower(unit, lambda _node: False).follow(site)
     return found
 

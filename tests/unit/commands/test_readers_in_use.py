@@ -55,7 +55,9 @@ def test_the_settings_win_by_path(tmp_path: Path) -> None:
     project(tmp_path, compose_yaml=COMPOSE, envlint_toml=settings)
     assert names(tmp_path) == ["node-20", "bash"]
     assert names(tmp_path, "deploy/web.env") == ["kubectl"]
-    assert names(tmp_path, ".env.example") == ["compose"]
+    assert names(tmp_path, ".env.example") == ["node-20", "bash"]
+    assert names(tmp_path, "api/.env") == ["node-20", "bash"]
+    assert names(tmp_path, ".env.local") == []
 
 
 def test_what_lies_outside_or_is_no_file_is_read_by_what_the_settings_name_for_all(tmp_path: Path) -> None:

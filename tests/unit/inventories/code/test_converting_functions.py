@@ -19,10 +19,11 @@ JAVA = """class A {
 }
 """
 PHP = "<?php\nfunction pick($value) { return pick(pick($value)); }\n$a = pick(getenv('A_B'));\n"
+TYPESCRIPT = "async function empty(name: string) { await empty(name); }\nawait empty(process.env.A_B as string);\n"
 RUBY = "def pick(value)\n  pick(value)\nend\na = pick(ENV['A_B'])\n"
 
 
-@pytest.mark.parametrize(("path", "text"), [("A.java", JAVA), ("a.php", PHP), ("a.rb", RUBY)])
+@pytest.mark.parametrize(("path", "text"), [("A.java", JAVA), ("a.php", PHP), ("a.rb", RUBY), ("a.ts", TYPESCRIPT)])
 def test_a_function_that_calls_itself_is_followed_once(tmp_path: Path, path: str, text: str) -> None:
     (tmp_path / path).write_text(text, encoding="utf-8")
     found = code.read(listing(str(tmp_path)))
