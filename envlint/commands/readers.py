@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.analysis.paths import fits
 from envlint.commands.recalled import recalled
-from envlint.core.loader import Loader, Loaders, untemplated
+from envlint.core.loader import SHELLS, WITHOUT_QUOTES, Loader, Loaders, untemplated
 from envlint.core.location import Location
 
 TYPE_CHECKING = False
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
     from envlint.commands.contract import Contract
 
-SHELLS: Final = frozenset(("bash", "dash", "zsh", "busybox-ash", "mksh", "bash-xargs", "direnv", "make"))
+BEFORE: Final = SHELLS | {"bash-xargs", "direnv", "make"}
 """Dialects of what runs before the program, often only on a developer's machine."""
-WITHOUT_QUOTES: Final = frozenset(("docker-run", "compose-raw", "podman-4", "podman-5", "kubectl", "kustomize"))
-"""Dialects to which a quote is a character like any other: seldom what was meant, where others read the file too."""
 SHARED: Final = "loaders"
 """By what name the loaders are kept that the repository shows."""
 BESIDE: Final = "compose-project"
@@ -72,5 +70,5 @@ def _looked_for(root: str) -> Loaders:
 
 
 def _rank(loader: Loader) -> tuple[int, bool, str, int, str]:
-    late = 3 if loader.dialect == BESIDE else 2 if loader.dialect in SHELLS else 0 if loader.path else 1
+    late = 3 if loader.dialect == BESIDE else 2 if loader.dialect in BEFORE else 0 if loader.path else 1
     return late, loader.dialect in WITHOUT_QUOTES, loader.at.path, loader.at.line, loader.dialect

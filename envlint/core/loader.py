@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 TEMPLATE_ENDINGS: Final = (".example", ".sample", ".template", ".dist", ".tmpl", ".tpl", ".default", ".defaults")
 """How the names of files end that people copy to the file that a loader reads."""
 ENV_FILE: Final = ".env"
+SHELLS: Final = frozenset(("bash", "dash", "zsh", "busybox-ash", "mksh", "ksh93"))
+"""Dialects of shells, which take a file for a script."""
+WITHOUT_QUOTES: Final = frozenset(("docker-run", "compose-raw", "podman-4", "podman-5", "kubectl", "kustomize"))
+"""Dialects of programs that start containers, to which a quote is a character like any other."""
 EXPANDED_LATER: Final = ("python-dotenv", "python-dotenv-values")
 """Dialects whose references see what all weaker layers set: they are expanded when the layers are put together."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.analysis.readers.ear import REFUSED, STOPS
-from envlint.analysis.readers.statements import SHELLS
+from envlint.analysis.readers.statements import BY_SHELLS
 from envlint.core.source import Take
 from envlint.core.value import Value
 from envlint.formats.dialects import COMMAND
@@ -31,7 +31,7 @@ def told(panel: Panel, notices: Iterable[Notice]) -> Iterator[Notice]:
     """
     data = panel.script.source.data
     unmarked = data.removeprefix(MARK)
-    shells = any(ear.dialect.name in SHELLS for ear in panel.ears)
+    shells = any(ear.dialect.name in BY_SHELLS for ear in panel.ears)
     for notice in notices:
         if notice.kind == "encoding" and notice.start == notice.end and len(unmarked) < len(data):
             yield _changed(panel, notice, data, unmarked) or notice

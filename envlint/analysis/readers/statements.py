@@ -5,6 +5,7 @@ from __future__ import annotations
 from envlint.analysis.readers.causes import NAMED, UNREADABLE, cause
 from envlint.analysis.readers.ear import PRINTS, REFUSED, STOPS, SWALLOWS
 from envlint.analysis.readers.panel import agreed
+from envlint.core.loader import SHELLS
 from envlint.core.source import Notice, Take
 from envlint.formats.dotenv.scanner import AFTER_QUOTE, BARE_NAME, BLANK, COMMENT
 
@@ -22,7 +23,7 @@ KEPT_BY_SHELLS: Final = frozenset(
     "UID EUID GID EGID PPID BASHOPTS BASH_VERSINFO SHELLOPTS path status argv signals pipestatus USERNAME".split()  # noqa: SIM905
 )
 """Names that a shell does not let a file set, or does something about (bash(1), Shell Variables; zshparam(1))."""
-SHELLS: Final = frozenset(("bash", "dash", "zsh", "busybox-ash", "mksh", "bash-xargs"))
+BY_SHELLS: Final = SHELLS | {"bash-xargs"}
 GONE: Final = ("unset", "bare", "command", REFUSED, STOPS, PRINTS)
 OF_BYTES: Final = frozenset(
     ("not-utf-8", "not-ascii", "nul-character", "null-character", "nul-in-value", "binary-file")
@@ -73,7 +74,7 @@ class Statements:
         earlier = self.of_names.get(("unexportable-name", name))
         if not gone or not name or not self.panel.script.assigns(index):
             return None
-        if name in KEPT_BY_SHELLS and not SHELLS.isdisjoint(gone):
+        if name in KEPT_BY_SHELLS and not BY_SHELLS.isdisjoint(gone):
             detail = "shells keep it for themselves"
         elif NAMED.match(name):
             return None

@@ -23,6 +23,7 @@ from envlint.analysis.respell.left import (
 from envlint.analysis.respell.meaning import Doubt, alike, meant
 from envlint.analysis.respell.spellings import literal, referring
 from envlint.analysis.respell.whole import Edit
+from envlint.core.loader import SHELLS
 from envlint.formats.dialects import DEFAULT
 from envlint.formats.dotenv.scanner import BLANK, COMMENT
 from envlint.formats.portable import ALL, COMMENTED, level
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 MOST_REFERRED: Final = 16
 """Chunks that are looked at with the one that refers to them."""
-SHELLS: Final = frozenset(("bash", "dash", "zsh", "busybox-ash", "mksh", "direnv"))
+SCRIPTS: Final = SHELLS | {"direnv"}
 """To these a line that is no assignment may be a command that somebody wants."""
 
 
@@ -155,7 +156,7 @@ class Lines:
             return Edit(index, stripped + ending) if self.ears.all_pass_over(stripped) else self._no_comment(index)
         if chunk.name or chunk.bare:
             return Left(chunk.first, IN_DOUBT, chunk.name)
-        if SHELLS.intersection(self.names) or chunk.kind != WORDS or "\n" in chunk.body:
+        if SCRIPTS.intersection(self.names) or chunk.kind != WORDS or "\n" in chunk.body:
             return Left(chunk.first, PROSE)
         commented = f"# {chunk.body.strip()}"
         return Edit(index, commented + ending) if self.ears.all_pass_over(commented) else self._no_comment(index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from envlint.core.loader import WITHOUT_QUOTES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +21,7 @@ RAW_COMPOSE: Final = (
     "else give each a file of its own, or encode the value (%20, base64)"
 )
 COMPOSE: Final = frozenset(("compose", "compose-project"))
-KEEP_QUOTES: Final = frozenset(
-    ("docker-run", "compose-raw", "podman-4", "podman-5", "kubectl", "kustomize", "make", "gitlab-report")
-)
+KEEP_QUOTES: Final = WITHOUT_QUOTES | {"make", "gitlab-report"}
 """Loaders to which quotes are characters of the value: what needs quotes elsewhere cannot be written for them."""
 EXPAND_IN_SINGLE: Final = ("dotenv-expand", "next", "vite", "bun", "c12", "python-dotenv")
 """How the names of loaders begin that look for references between single quotes, too."""

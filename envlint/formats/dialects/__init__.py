@@ -120,6 +120,7 @@ WORDS: Final = {
     "posix": "dash",
     "shell": "bash",
     "ash": "busybox-ash",
+    "ksh": "ksh93",
     "busybox": "busybox-ash",
     "xargs": "bash-xargs",
     "task": "go-task",

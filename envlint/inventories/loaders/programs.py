@@ -123,7 +123,8 @@ SHELLS: Final = {
     "zsh": "zsh",
     "ash": "busybox-ash",
     "busybox": "busybox-ash",
-    "ksh": "mksh",
+    "ksh": "ksh93",
+    "ksh93": "ksh93",
     "mksh": "mksh",
 }
 """The dialect of each shell by its name."""
