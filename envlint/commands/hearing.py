@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from envlint.formats.portable import COMMENTED, level
+from envlint.formats.portable import ALL, COMMENTED, level
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Final
 
     from envlint.commands.contract import Contract
     from envlint.core.source import Reading
+
+WITHOUT_COMMENTS: Final = "gitlab-report"
 
 
 def heard(readings: Iterable[Reading], contract: Contract, weaker: Iterable[Reading] = ()) -> list[Reading]:
@@ -27,7 +30,8 @@ def heard(readings: Iterable[Reading], contract: Contract, weaker: Iterable[Read
 
 def _heard(reading: Reading, contract: Contract, weaker: Iterable[Reading]) -> Reading:
     data = reading.source.data
-    if not data or level(data) <= COMMENTED:
+    alike = ALL if _knows_no_comments(contract) else COMMENTED
+    if not data or level(data) <= alike:
         return reading
     from envlint.commands.readers import Readers
 
@@ -40,3 +44,8 @@ def _heard(reading: Reading, contract: Contract, weaker: Iterable[Reading]) -> R
     earlier = {each.name: each.value.raw for layer in weaker for each in layer.bindings if not each.unseen}
     given = readers.heard(reading.replace(loaders=loaders), earlier)
     return given.replace(bindings=reading.bindings) if loaders[0].dialect in EXPANDED_LATER else given
+
+
+def _knows_no_comments(contract: Contract) -> bool:
+    """Whether the settings name the one loader to which a comment is no line."""
+    return any(WITHOUT_COMMENTS in names for _, names in contract.settings.readers)

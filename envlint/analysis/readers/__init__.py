@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from envlint.analysis.readers import marks, undefined
-from envlint.analysis.readers.bindings import bindings, names_before_colons, passed_on
+from envlint.analysis.readers.bindings import beside, bindings, names_before_colons, passed_on
 from envlint.analysis.readers.differences import Differences
 from envlint.analysis.readers.ear import Ear
 from envlint.analysis.readers.panel import Panel
@@ -16,7 +16,7 @@ from envlint.formats.dialects import some
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from envlint.core.source import Notice, Reading
 
@@ -48,7 +48,7 @@ def heard(reading: Reading, earlier: Mapping[str, str] | None = None) -> Reading
     return reading.replace(
         bindings=bindings(panel, statements.told),
         notices=tuple(sorted(marks.told(panel, notices.values()), key=lambda notice: (notice.start, notice.kind))),
-        opaque=_without(reading.opaque, names_before_colons(panel)),
+        opaque=tuple(sorted({*_without(reading.opaque, names_before_colons(panel)), *beside(panel), *_quoted(panel)})),
         unseen=(*reading.unseen, *passed_on(panel)),
     )
 
@@ -58,6 +58,15 @@ def _kept(reading: Reading, found: list[Notice]) -> list[Notice]:
     replaced = {(notice.kind, notice.start) for notice in found}
     gone = (*OF_GRAMMAR, "unexportable-name")
     return [each for each in reading.notices if each.kind not in gone and (each.kind, each.start) not in replaced]
+
+
+def _quoted(panel: Panel) -> Iterator[tuple[int, int]]:
+    """Yield the lines below the first of each quoted value of a loader in use, whatever others take them for."""
+    script = panel.script
+    for each in [each for ear in panel.ears for each in ear.by_name.values() if each.quote]:
+        line_end = script.text.find("\n", each.value_start, each.value_end)
+        if 0 <= each.value_start <= line_end:
+            yield script.outer(line_end), script.outer(each.value_end)
 
 
 def _without(opaque: Spans, clear: Spans) -> Spans:

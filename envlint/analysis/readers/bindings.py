@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from envlint.analysis.readers.ear import Ear
     from envlint.analysis.readers.panel import Panel
+    from envlint.analysis.readers.script import Script, Span
     from envlint.formats.dialects import Assignment
 
 USUAL: Final = re.compile("[A-Z][A-Z0-9_]*")
 """How the names of variables mostly look, and pieces of secrets seldom do."""
+AROUND_NAMES: Final = "+:?!\"'"
+"""What stands behind a name, or around it, where shells and make assign."""
 
 
 def bindings(panel: Panel, told: Iterable[int]) -> tuple[Binding, ...]:
@@ -53,7 +56,18 @@ def passed_on(panel: Panel) -> Iterator[Unseen]:
     if bare and first.passes_on:
         for index in bare:
             name, span = script.name(index), panel.name_span(index)
+            if not (name.isupper() or name.islower()):
+                continue  # more likely a line of a key than a variable
             yield Unseen(f"{first.called} passes on what the host sets", start=span[0], end=span[1], name=name)
+
+
+def beside(panel: Panel) -> Iterator[tuple[int, int]]:
+    """Yield where the judged loader takes something behind a value for a name: it may be a piece of that value."""
+    script = panel.script
+    for each in panel.ears[0].by_name.values():
+        if panel.is_beside(each) and script.name(script.index(each.start)).strip(AROUND_NAMES) != each.name:
+            start, _ = _name_span(each, script)
+            yield start, start + len(each.name)
 
 
 def names_before_colons(panel: Panel) -> tuple[tuple[int, int], ...]:
@@ -67,13 +81,20 @@ def names_before_colons(panel: Panel) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+def _name_span(each: Assignment, script: Script) -> Span:
+    """Return where, in the source, the name of an assignment stands, or else where it begins."""
+    if each.start < 0:
+        return -1, -1
+    start = script.text.find(each.name, each.start, max(each.value_start, each.end, each.start + len(each.name)))
+    if start < 0:
+        return script.outer(each.start), script.outer(each.start)
+    return script.outer(start), script.outer(start + len(each.name))
+
+
 def _binding(each: Assignment, panel: Panel, ear: Ear) -> Binding:
     script = panel.script
     source, text = script.source, script.text
-    start = (
-        text.find(each.name, each.start, max(each.value_start, each.start + len(each.name))) if each.start >= 0 else -1
-    )
-    name_span = (script.outer(start), script.outer(start + len(each.name))) if start >= 0 else (-1, -1)
+    name_span = _name_span(each, script)
     value_span = (script.outer(each.value_start), script.outer(each.value_end))
     value = each.value or ""
     hosts = HOST in each.depends and (AT_HOME in value or each.name not in panel.meant)

@@ -103,7 +103,16 @@ class Panel:
         if each.value is None or not each.name:
             return False
         index = self.script.index(each.start)
-        return index < 0 or not self.script.assigns(index) or self.script.name(index) == each.name
+        if index < 0 or not self.script.assigns(index) or self.script.name(index) == each.name:
+            return True
+        return self.is_beside(each)
+
+    def is_beside(self, each: Assignment) -> bool:
+        """Whether a statement's first line sets a name that is not the statement's own: ``A=1 B=2``, ``B+=2``."""
+        index = self.script.index(each.start)
+        if index < 0 or not self.script.assigns(index) or self.script.name(index) == each.name:
+            return False
+        return each.start < self.script.first_line(index)[1] and NAMED.match(each.name) is not None
 
     def in_comment(self, index: int) -> str:
         """Return the cause why some take a statement for part of the comment above it, empty where none is known.

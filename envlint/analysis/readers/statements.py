@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
+    from envlint.analysis.readers.ear import Ear
     from envlint.analysis.readers.panel import Panel
 
 OF_GRAMMAR: Final = ("unterminated-quote", "text-after-quote", "command-substitution", "malformed-line")
@@ -72,7 +73,7 @@ class Statements:
         """Return a notice of a name that a loader in use does not take, None where that is not for the name's sake."""
         gone = [loader for take in takes if take.how in GONE for loader in take.loaders]
         earlier = self.of_names.get(("unexportable-name", name))
-        if not gone or not name or not self.panel.script.assigns(index):
+        if not gone or not name or not self.panel.script.assigns(index) or self._is_operator(index, gone):
             return None
         if name in KEPT_BY_SHELLS and not BY_SHELLS.isdisjoint(gone):
             detail = "shells keep it for themselves"
@@ -82,6 +83,14 @@ class Statements:
             detail = "a dot" if "." in name else "a character that is no letter, digit or _"
         found = earlier or Notice("unexportable-name", *self.panel.name_span(index), name, detail)
         return found.replace(takes=takes)
+
+    def _is_operator(self, index: int, called: list[str]) -> bool:
+        """Whether to loaders the name is another one, and the rest says how it is set: ``A+=1``, ``A:=1``."""
+        return all(
+            any(self.panel.is_beside(each) for each in ear.by_index.get(index, ()))
+            for ear in self.panel.ears
+            if ear.called in called
+        )
 
     def repeated(self, earlier: Notice, takes: tuple[Take, ...]) -> Notice:
         """Return the notice of a repeated name with what the loaders take, those apart that take the first line."""
@@ -218,7 +227,14 @@ class Statements:
         if statement.kind == BARE_NAME:
             return None if all(ear.passes_on for ear in panel.ears) else earlier.replace(takes=takes)
         # What only some of them set is told of by its name, as what they disagree about.
-        return None if set_here else earlier.replace(takes=takes)
+        if set_here or all(_understands(ear, index) for ear in panel.ears):
+            return None
+        return earlier.replace(takes=takes)
+
+
+def _understands(ear: Ear, index: int) -> bool:
+    """Whether a line that sets nothing is one that a shell has a meaning for: ``set -a``."""
+    return ear.dialect.name in SHELLS and index not in ear.faults and index not in ear.runs and index not in ear.notes
 
 
 def _line(span: tuple[int, int], text: str) -> tuple[int, int]:

@@ -83,21 +83,22 @@ def readings(subject: TextSubject, notice: Notice) -> str:
     """Return what each loader makes of a variable: ``compose gives 3000, docker-run keeps the quotes``."""
     rule = subject.view.rule(notice.name)
     judged = notice.takes[0]
-    seen = _seen(rule, judged)
-    parts = [does(take.loaders, _verb(rule, take, judged)) for take in notice.takes[1:]]
+    written = subject.reading.source.text[max(notice.start, 0) : max(notice.end, 0)]
+    seen = _seen(rule, judged, written)
+    parts = [does(take.loaders, _verb(rule, take, judged, written)) for take in notice.takes[1:]]
     if judged.value is not None and seen is None:
         return f"unlike {named(judged.loaders)}, {', '.join(parts)}"
-    return ", ".join([does(judged.loaders, _verb(rule, judged, judged)), *parts])
+    return ", ".join([does(judged.loaders, _verb(rule, judged, judged, written)), *parts])
 
 
-def _verb(rule: Rule | None, take: Take, judged: Take) -> Verb:
+def _verb(rule: Rule | None, take: Take, judged: Take, written: str) -> Verb:
     if take.value is None:
         return HOWS[take.how]
     text = take.value.raw
     special = _kind(judged.value.raw, text) if judged.value is not None and take is not judged else None
     if special is not None:
         return special
-    seen = _seen(rule, take)
+    seen = _seen(rule, take, written)
     if seen is not None:
         return (f"gives {seen}", f"give {seen}") if seen else ("makes it empty", "make it empty")
     if judged.value is None:
@@ -105,9 +106,12 @@ def _verb(rule: Rule | None, take: Take, judged: Take) -> Verb:
     return _by_length(len(text) - len(judged.value.raw))
 
 
-def _seen(rule: Rule | None, take: Take) -> str | None:
+def _seen(rule: Rule | None, take: Take, written: str) -> str | None:
+    """Return a value that may be shown: what its rule lets be seen, and what nothing from elsewhere came into."""
     text = None if take.value is None else shown(rule, take.value.raw)
-    return text if text is not None and len(text) <= LONGEST_SEEN and text.isprintable() else None
+    if text is None or len(text) > LONGEST_SEEN or not text.isprintable():
+        return None
+    return text if text in written or "$" not in written and written.strip(BLANKS_AND_QUOTES) in text else None
 
 
 def _kind(judged: str, text: str) -> Verb | None:
