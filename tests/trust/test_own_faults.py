@@ -71,13 +71,16 @@ FILES = {
     ".env.example": "TOKEN=abcdefgh\n",
     "envlint.toml": (
         'version = "2"\ntier_variable = "MODE"\n[tiers.development]\nlevel = "warning"\n'
-        '[tiers.production]\nfiles = ["compose.yaml", ".env.production"]\n'
+        '[tiers.production]\nfiles = ["compose.yaml", "loaders.env", "docker.env", ".env.production"]\n'
+        '[readers]\n"loaders.env" = ["compose", "node-22"]\n"docker.env" = ["docker-run"]\n'
     ),
     "compose.yaml": (
         "services:\n  web:\n    image: web\n    image: web\n    env_file: web.env\n"
         "    environment:\n      SHADOWED:\n      NO_TEXT: 1.20\n"
     ),
     "web.env": "SHADOWED=1\n",
+    "loaders.env": "DIFFERS=a#b\nEMPTY= \nSWALLOWED=1\n",
+    "docker.env": 'LITERAL="x y"\nexport REFUSED=1\n',
 }
 ASKED = [
     (family, name)
