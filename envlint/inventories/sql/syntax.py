@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.util import find_spec
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,11 +14,24 @@ if TYPE_CHECKING:
 
 
 class Refused(ValueError):
-    """A text that is no PostgreSQL, or nested deeper than can be read. ``offset`` is where, in characters."""
+    """A text that is no PostgreSQL, or nested deeper than can be read.
 
-    def __init__(self, offset: int) -> None:
+    ``offset`` is where, in characters. ``reason`` is the parser's, without the text that it quotes.
+    """
+
+    def __init__(self, offset: int, reason: str = "") -> None:
         super().__init__(offset)
         self.offset = offset
+        self.reason = reason
+
+
+class Parsed(NamedTuple):
+    """A statement. ``start`` and ``length`` count bytes of UTF-8; a length of 0 reaches to the end of the text."""
+
+    kind: str
+    node: Node
+    start: int
+    length: int
 
 
 def available() -> bool:
@@ -33,13 +47,47 @@ def parse(text: str) -> list[tuple[str, Node]]:
     Raises:
         Refused: it is no PostgreSQL.
     """
-    from pglast.parser import ParseError, parse_sql_json
+    return [(statement.kind, statement.node) for statement in statements(text)]
+
+
+def statements(text: str) -> list[Parsed]:
+    """Return the statements of a text with their places.
+
+    Raises:
+        Refused: it is no PostgreSQL.
+    """
+    from pglast.parser import parse_sql_json
+
+    found = _parsed(parse_sql_json, text)["stmts"]
+    result = []
+    for item in found:
+        for kind, node in item.get("stmt", {}).items():
+            result.append(Parsed(kind, node, item.get("stmt_location", 0), item.get("stmt_len", 0)))
+    return result
+
+
+def procedure(text: str) -> Node:
+    """Return the body of a DO statement or a function in PL/pgSQL as a tree of its statements.
+
+    Raises:
+        Refused: it is no PL/pgSQL.
+    """
+    from pglast.parser import parse_plpgsql_json
+
+    found: Node = _parsed(parse_plpgsql_json, text)[0]
+    return found
+
+
+def _parsed(parser: Any, text: str) -> Any:
+    from pglast.parser import ParseError
 
     try:
-        statements = json.loads(parse_sql_json(text))["stmts"]
+        return json.loads(parser(text))
     except ParseError as error:
         offset = error.args[1] if len(error.args) > 1 else 0
-        raise Refused(offset if isinstance(offset, int) else 0) from None
+        reason = str(error.args[0]).partition(" at or near")[0] if error.args else ""
+        raise Refused(offset if isinstance(offset, int) else 0, reason or "syntax error") from None
     except RecursionError:
-        raise Refused(0) from None
-    return [next(iter(statement["stmt"].items())) for statement in statements]
+        raise Refused(0, "it is nested too deep") from None
+    except UnicodeEncodeError as error:
+        raise Refused(error.start, "there is half a character") from None

@@ -1,0 +1,160 @@
+"""The statements of a migration as PostgreSQL's parser reads them, each with its place; and what is no statement.
+
+A file is parsed whole; one with a fault is cut into statements first, so that a fault costs one statement and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final, NamedTuple
+
+from envlint.core.location import Location, line_starts
+from envlint.inventories.sql import syntax
+from envlint.inventories.sql.statements import DATA_END, DATA_FOLLOWS, Script
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from envlint.inventories.sql.syntax import Node
+
+COMMAND: Final = re.compile(r"^[ \t]*\\([A-Za-z!?]\w*)", re.MULTILINE)
+COMMENT: Final = re.compile(r"--[^\r\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)
+NO_PART_OF_IT: Final = re.compile(r"(?:\s++|--[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)|;)++")
+PLACEHOLDER: Final = re.compile(r"\{\{|\$\{|:['\"]?[A-Za-z_]|%[({s]|@@?[A-Za-z_]")
+WORD: Final = re.compile(r"[\w.\"]+")
+BLANK: Final = re.compile(r"[ \t]*+")
+PROMPTS: Final = frozenset(
+    ("echo", "encoding", "errverbose", "pset", "qecho", "restrict", "set", "timing", "unrestrict", "unset", "warn")
+)
+
+
+class Said(NamedTuple):
+    """A statement: its kind and fields in the parse tree, and where it begins and ends in the text."""
+
+    kind: str
+    node: Node
+    start: int
+    end: int
+
+
+class Fault(NamedTuple):
+    """What could not be read. ``kind`` is ``syntax`` or ``unsupported``."""
+
+    kind: str
+    at: Location
+    message: str
+
+
+class Reading:
+    """A text and its statements. ``faults`` are complete once ``statements`` has been run through."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text.replace("\0", " ")
+        self.faults: list[Fault] = []
+        self._starts = line_starts(self.text)
+        # Places of the parse tree count bytes.
+        self._encoded = b"" if self.text.isascii() else self.text.encode("utf-8", "replace")
+        self._byte_starts = line_starts(self._encoded.decode("latin-1"))
+
+    def place(self, start: int, end: int = 0) -> Location:
+        """Return the place of an offset, in characters, up to another or to the end of the word there."""
+        if end <= start:
+            word = WORD.match(self.text, start)
+            end = word.end() if word else start
+        line, last = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        return Location(
+            self.path, self.path, line, start - self._starts[line - 1] + 1, last, end - self._starts[last - 1] + 1
+        )
+
+    def line(self, number: int) -> Location:
+        """Return the place of a line's text, from its first character that is not blank."""
+        start = self._starts[min(number, len(self._starts)) - 1]
+        blank = BLANK.match(self.text, start)
+        return self.place(blank.end() if blank else start)
+
+    def statements(self) -> Iterator[Said]:
+        """Yield the statements in order; what can be none is added to ``faults``."""
+        try:
+            parsed = syntax.statements(self.text)
+        except syntax.Refused as refusal:
+            yield from self._cut()
+            if not self.faults:  # between two statements, as half a comment is
+                self._refuse(0, min(refusal.offset, len(self.text)), self.text, refusal.reason)
+            return
+        for kind, node, start, length in parsed:
+            first = self._offset(start)
+            last = self._offset(start + length) if length else len(self.text)
+            skipped = NO_PART_OF_IT.match(self.text, first, last)
+            yield Said(kind, node, skipped.end() if skipped else first, last)
+
+    def _cut(self) -> Iterator[Said]:
+        at = 0
+        for part in Script(self.path, self.text).statements():
+            self._commands(at, part.start)
+            at = part.start + len(part.text)
+            if DATA_FOLLOWS.match(part.text) and (data := DATA_END.search(self.text, at)):
+                at = data.end()
+            try:
+                parsed = syntax.statements(part.text)
+            except syntax.Refused as refusal:
+                self._refuse(part.start, min(refusal.offset, len(part.text)), part.text, refusal.reason)
+                continue
+            for kind, node, _, _ in parsed:
+                yield Said(kind, shifted(node, self._bytes(part.start)), part.start, part.start + len(part.text))
+        self._commands(at, len(self.text))
+
+    def _refuse(self, start: int, offset: int, text: str, reason: str) -> None:
+        at = self.place(start + offset)
+        if PLACEHOLDER.match(text, offset):
+            message = "here stands what the tool that applies the file fills in"
+            self.faults.append(Fault("unsupported", at, message))
+        else:
+            self.faults.append(Fault("syntax", at, reason))
+
+    def _commands(self, start: int, end: int) -> None:
+        """Say which of psql's commands stand between two statements; those that only print are no matter."""
+        between = COMMENT.sub(lambda found: " " * len(found[0]), self.text[start:end])
+        for found in COMMAND.finditer(between):
+            if found[1] not in PROMPTS:
+                at = self.place(start + found.start(1) - 1)
+                self.faults.append(Fault("unsupported", at, f"\\{found[1]} is a command of psql, not SQL"))
+
+    def _offset(self, location: int) -> int:
+        """Return the offset in characters of one in bytes."""
+        if not self._encoded:
+            return location
+        line = bisect_right(self._byte_starts, location) - 1
+        return self._starts[line] + len(self._encoded[self._byte_starts[line] : location].decode(errors="ignore"))
+
+    def _bytes(self, offset: int) -> int:
+        if not self._encoded:
+            return offset
+        line = bisect_right(self._starts, offset) - 1
+        return self._byte_starts[line] + len(self.text[self._starts[line] : offset].encode("utf-8", "replace"))
+
+    def at(self, said: Said, node: Node | None = None) -> Location:
+        """Return the place of a part of a statement, if the parse tree knows it, else that of the statement."""
+        location = (node or {}).get("location", -1)
+        return self.place(self._offset(location)) if location > 0 else self.place(said.start)
+
+    def find(self, said: Said, text: str) -> Location:
+        """Return the place in a statement where a text stands first, else that of the statement."""
+        found = self.text.find(text, said.start, said.end)
+        return self.place(found, found + len(text)) if found >= 0 else self.place(said.start)
+
+
+def shifted(node: Node, by: int) -> Node:
+    """Return a tree whose locations count from the beginning of the file."""
+    pending: list[object] = [node]
+    while pending and by:
+        item = pending.pop()
+        if isinstance(item, dict):
+            if isinstance(item.get("location"), int) and item["location"] >= 0:
+                item["location"] += by
+            pending += item.values()
+        elif isinstance(item, list):
+            pending += item
+    return node

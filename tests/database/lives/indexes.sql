@@ -1,0 +1,17 @@
+CREATE TABLE t (a int, b text, c jsonb, d timestamptz, e bool, f text);
+CREATE INDEX ON t (a);
+CREATE INDEX ON t (a);
+CREATE INDEX ON t (a DESC, b ASC NULLS FIRST, d DESC NULLS LAST) INCLUDE (e);
+CREATE UNIQUE INDEX ON t (lower(b), lower(f));
+CREATE INDEX ON t ((a + 1), (b || f), (c ->> 'x'));
+CREATE INDEX i1 ON t USING gin (c jsonb_path_ops);
+CREATE INDEX i2 ON t (b text_pattern_ops) WHERE e;
+CREATE INDEX i3 ON t (b COLLATE "C") WHERE e = false AND a IN (1, 2);
+CREATE INDEX i4 ON t USING hash (b) WHERE d IS NOT NULL AND b <> 'x';
+CREATE UNIQUE INDEX i5 ON t (a) NULLS NOT DISTINCT;
+CREATE INDEX IF NOT EXISTS i5 ON t (b);
+CREATE INDEX "Odd.Name" ON t (d);
+CREATE INDEX i6 ON t (date_trunc('day', d AT TIME ZONE 'UTC'), coalesce(a, 0));
+COMMENT ON INDEX i1 IS 'for the search';
+DROP INDEX i4;
+ALTER INDEX i2 RENAME TO i22;

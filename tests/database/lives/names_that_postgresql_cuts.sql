@@ -1,0 +1,9 @@
+CREATE TABLE tttttttttttttttttttttttttttttttttttttttt (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa int UNIQUE,
+    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb int CHECK (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb > 0),
+    cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc int);
+CREATE INDEX ON tttttttttttttttttttttttttttttttttttttttt (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
+    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb);
+CREATE INDEX ON tttttttttttttttttttttttttttttttttttttttt (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,
+    bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb);
+CREATE TABLE uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu (id serial PRIMARY KEY,
+    x int REFERENCES uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu);

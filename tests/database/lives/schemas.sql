@@ -1,0 +1,10 @@
+CREATE SCHEMA auth; CREATE SCHEMA IF NOT EXISTS auth;
+CREATE TYPE auth.kind AS ENUM ('a');
+CREATE TABLE auth.users (id serial PRIMARY KEY, k auth.kind, ks auth.kind[]);
+CREATE TABLE users (id int PRIMARY KEY REFERENCES auth.users ON DELETE CASCADE);
+CREATE INDEX ON auth.users (k);
+SET search_path TO auth, public;
+CREATE TABLE here (u int REFERENCES users, k kind);
+CREATE INDEX ON here (u);
+RESET search_path;
+CREATE SCHEMA auth2; ALTER TABLE users SET SCHEMA auth2; ALTER TYPE auth.kind SET SCHEMA public;
