@@ -62,11 +62,9 @@ def _kept(reading: Reading, found: list[Notice]) -> list[Notice]:
 
 def _quoted(panel: Panel) -> Iterator[tuple[int, int]]:
     """Yield the lines below the first of each quoted value of a loader in use, whatever others take them for."""
-    script = panel.script
-    for each in [each for ear in panel.ears for each in ear.by_name.values() if each.quote]:
-        line_end = script.text.find("\n", each.value_start, each.value_end)
-        if 0 <= each.value_start <= line_end:
-            yield script.outer(line_end), script.outer(each.value_end)
+    for ear in panel.ears:
+        for start, end in ear.quoted:
+            yield panel.script.outer(start), panel.script.outer(end)
 
 
 def _without(opaque: Spans, clear: Spans) -> Spans:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 USUAL: Final = re.compile("[A-Z][A-Z0-9_]*")
 """How the names of variables mostly look, and pieces of secrets seldom do."""
-AROUND_NAMES: Final = "+:?!\"'"
+AROUND_NAMES: Final = "+:?!\"' \t"
 """What stands behind a name, or around it, where shells and make assign."""
 
 

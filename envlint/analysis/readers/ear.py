@@ -64,6 +64,8 @@ class Ear:
         self.runs: dict[int, str] = {}
         self.notes: dict[int, str] = {}
         self.blind = False
+        self.quoted: set[Span] = set()
+        """The lines below the first of each quoted value, as places of the script."""
         self.by_name: dict[str, Assignment] = {}
         self.by_index: dict[int, list[Assignment]] = {}
         self._cuts = Cuts(script)
@@ -115,6 +117,7 @@ class Ear:
         for number in range(rounds + 1):
             reading = self.dialect.read(self._cuts.data, self.script.host)
             placed = [self._placed(each) for each in reading.assignments]
+            self.quoted.update(self._lines_within(placed))
             found, spans = self._stumbles(reading, placed)
             self.by_name = {each.name: each for each in placed}
             if not found:
@@ -125,6 +128,13 @@ class Ear:
             if number == rounds or not self._cuts.remove(spans):
                 self.blind = True
                 return
+
+    def _lines_within(self, placed: list[Assignment]) -> Iterator[Span]:
+        for each in placed:
+            if each.quote and each.value_end > each.value_start >= 0:
+                line_end = self.script.text.find("\n", each.value_start, each.value_end)
+                if line_end >= 0:
+                    yield line_end, each.value_end
 
     def _stumbles(self, reading: Reading, placed: list[Assignment]) -> tuple[list[Fault], list[Span]]:
         found = list(self._swallows(placed))

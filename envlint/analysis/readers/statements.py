@@ -227,7 +227,7 @@ class Statements:
         if statement.kind == BARE_NAME:
             return None if all(ear.passes_on for ear in panel.ears) else earlier.replace(takes=takes)
         # What only some of them set is told of by its name, as what they disagree about.
-        if set_here or all(_understands(ear, index) for ear in panel.ears):
+        if set_here or any(_understands(ear, index) for ear in panel.ears):
             return None
         return earlier.replace(takes=takes)
 

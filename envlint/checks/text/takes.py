@@ -111,7 +111,7 @@ def _seen(rule: Rule | None, take: Take, written: str) -> str | None:
     text = None if take.value is None else shown(rule, take.value.raw)
     if text is None or len(text) > LONGEST_SEEN or not text.isprintable():
         return None
-    return text if text in written or "$" not in written and written.strip(BLANKS_AND_QUOTES) in text else None
+    return text if text.strip("".join(QUOTES)) in written else None
 
 
 def _kind(judged: str, text: str) -> Verb | None:

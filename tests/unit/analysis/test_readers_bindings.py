@@ -160,3 +160,38 @@ def test_what_earlier_files_set_does_not_take_the_place_of_this_one() -> None:
         reading = dotenv.read(Source("dotenv", ".env.local", path=".env.local", text=text, data=text.encode()))
         found = heard(reading.replace(loaders=(Loader(loader, "", AT),)), {"PORT": "1", "NAME": "x"})
         assert [each.value.raw for each in found.bindings if each.name == "PORT"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("loader", "data", "expected"),
+    [
+        ("bash", b"A=1 B=2\n", {"A": "1", "B": "2"}),
+        ("zsh", b"export A=1 B=2; C=3\n", {"A": "1", "B": "2", "C": "3"}),
+        ("bash", b"A=1\nA+=2\n", {"A": "12"}),
+        ("bash", b"X=${A:=1}\n", {"A": "1", "X": "1"}),
+        ("bash", b'export "A"="1"\n', {"A": "1"}),
+        ("make", b"A:=1\nB?=2\nC::=3\n", {"A": "1", "B": "2", "C": "3"}),
+        ("docker-run", b"A=1 B=2\n", {"A": "1 B=2"}),
+        ("bash", b"A='1 B=2'\n", {"A": "1 B=2"}),
+    ],
+)
+def test_a_line_may_set_more_than_its_first_name(loader: str, data: bytes, expected: dict[str, str]) -> None:
+    assert values(data, loader) == expected
+
+
+def test_a_second_name_of_a_line_may_be_a_piece_of_a_value() -> None:
+    heard_by_bash = hear(b"A=1 Zq8vKx2LmWt5=\nB+=1\n", "bash")
+    spans = [(4, 16)]
+    assert [span for span in heard_by_bash.opaque if span in spans] == spans
+    assert not any(start <= 18 < end for start, end in heard_by_bash.opaque)
+
+
+def test_a_line_of_a_key_is_not_what_the_host_may_set() -> None:
+    assert [part.name for part in hear(b"A='x'\nPATH_OF_IT\nt5RbYnPd7H\n", "docker-run").unseen] == ["PATH_OF_IT"]
+
+
+def test_the_lines_of_a_quoted_value_may_not_be_shown_whatever_others_read() -> None:
+    data = b"A=`x\nZq8vKx=\nB=`\n"
+    place = data.index(b"Zq8v")
+    assert any(start <= place < end for start, end in hear(data, "docker-run", "dotenv-js-18").opaque)
+    assert not any(start <= place < end for start, end in hear(data, "docker-run", "compose").opaque)
