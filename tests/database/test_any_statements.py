@@ -8,8 +8,8 @@ import re
 import pytest
 from asking import catalogue
 
-from envlint.inventories.migrations.building import Builder
-from envlint.inventories.migrations.difference import differences
+from envlint.formats.sql.building import Builder
+from envlint.formats.sql.difference import differences
 
 TABLES, COLUMNS, TYPES, INDEXES, VIEWS = "ab", "xyz", "km", "ij", "vw"
 # Statements with names to be chosen: T a table, C a column, K a type, I an index, V a view, Y a type that is built in.

@@ -8,8 +8,8 @@ import pytest
 from asking import catalogue
 from postgres_server import Failed
 
-from envlint.inventories.migrations.building import Builder
-from envlint.inventories.migrations.difference import differences
+from envlint.formats.sql.building import Builder
+from envlint.formats.sql.difference import differences
 from envlint.inventories.migrations.history import read
 from envlint.inventories.tree import listing
 

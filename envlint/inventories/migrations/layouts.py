@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from envlint.formats.sql.migration import Step
 from envlint.inventories.sql.migrations import DIRECTION, NOT_RUN
 
 TYPE_CHECKING = False
@@ -44,15 +45,6 @@ class Named(NamedTuple):
     name: str
 
 
-class Step(NamedTuple):
-    """A migration. ``down`` is the path of what takes it back, empty if there is none; it may be the same file."""
-
-    number: str
-    name: str
-    up: str
-    down: str
-
-
 class Layout(NamedTuple):
     """Steps in the order they are applied. ``alone`` takes back what is not there, ``others`` have no number."""
 
@@ -78,8 +70,8 @@ def steps(paths: Iterable[str], folder: str) -> Layout:
         alone = by_number.get(one.order, []) if numbers.count(one.order) == 1 else []
         down = downs.get((one.order, one.name)) or (alone[0] if len(alone) == 1 else "")
         used.add(down)
-        found.append(Step(one.number, one.name, one.path, down))
-    found += [Step("", one.name, one.path, "") for one in named if one.way == AGAIN]
+        found.append(Step(one.number, one.order, one.name, one.path, down))
+    found += [Step("", (), one.name, one.path, "") for one in named if one.way == AGAIN]
     alone_paths = [path for path in downs.values() if path not in used]
     return Layout(tuple(found), tuple(sorted(alone_paths)), tuple(one.path for one in named if one.way == OTHER))
 

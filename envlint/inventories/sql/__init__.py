@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from envlint.core.declaration import Declaration, Inventory
 from envlint.formats.encoding import decode
-from envlint.inventories.sql import migrations, syntax
+from envlint.formats.sql import syntax
+from envlint.inventories.sql import migrations
 from envlint.inventories.sql.reading import Reader
 from envlint.inventories.sql.ties import variables
 

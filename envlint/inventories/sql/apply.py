@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from envlint.core.location import Location
+    from envlint.formats.sql.syntax import Node
     from envlint.inventories.sql.expressions import Literal
     from envlint.inventories.sql.schema import Schema, Table
-    from envlint.inventories.sql.syntax import Node
 
 TYPES: Final = ("OBJECT_TYPE", "OBJECT_DOMAIN")
 

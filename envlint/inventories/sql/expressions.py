@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 EQUAL: Final = [{"String": {"sval": "="}}]
 ARRAY_TEXT: Final = re.compile(r'\{(?:"?[^",{}\\]*"?(?:,"?[^",{}\\]*"?)*)?\}')

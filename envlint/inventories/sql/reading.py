@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from envlint.inventories.sql import syntax
+from envlint.formats.sql import syntax
+from envlint.formats.sql.cutting import Script, Statement
 from envlint.inventories.sql.apply import Application
 from envlint.inventories.sql.schema import Schema
-from envlint.inventories.sql.statements import Script, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from envlint.core.location import Location
+from envlint.formats.sql import syntax
+from envlint.formats.sql.cutting import Script
 from envlint.inventories import sql
-from envlint.inventories.sql import migrations, syntax
+from envlint.inventories.sql import migrations
 from envlint.inventories.sql.reading import Reader
-from envlint.inventories.sql.statements import Script
 from envlint.inventories.tree import listing
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from envlint.inventories.migrations.building import Builder
+from envlint.formats.sql.building import Builder
 from envlint.inventories.migrations.history import read
 from envlint.inventories.tree import listing
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import dependants, names, typenames
-from envlint.inventories.migrations.catalogue import Conflict, Trigger
+from envlint.formats.sql import dependants, names, typenames
+from envlint.formats.sql.catalogue import Conflict, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Type
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Type
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 OUTSIDE: Final = ("FUNC_PARAM_OUT", "FUNC_PARAM_TABLE")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import expressions, names, tables
-from envlint.inventories.migrations.catalogue import Conflict, Expression, UserType
-from envlint.inventories.migrations.literals import quoted
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql import expressions, names, tables
+from envlint.formats.sql.catalogue import Conflict, Expression, UserType
+from envlint.formats.sql.literals import quoted
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 DOMAIN_CHECK: Final = "CONSTR_CHECK"
 

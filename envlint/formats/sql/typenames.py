@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from envlint.inventories.migrations.catalogue import Type
-from envlint.inventories.migrations.names import qualified, strings
+from envlint.formats.sql.catalogue import Type
+from envlint.formats.sql.names import qualified, strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 FULL: Final = {
     "bit": "bit",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from envlint.inventories.migrations import names
-from envlint.inventories.migrations.catalogue import WITH_INDEX, Conflict
-from envlint.inventories.migrations.kept import Ledger
+from envlint.formats.sql import names
+from envlint.formats.sql.catalogue import WITH_INDEX, Conflict
+from envlint.formats.sql.kept import Ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from envlint.core.location import Location
-    from envlint.inventories.migrations.catalogue import Catalogue, Table
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Catalogue, Table
+    from envlint.formats.sql.syntax import Node
 
 DEFAULT_PATH: Final = ("public",)
 

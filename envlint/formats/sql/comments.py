@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from envlint.inventories.migrations import names, usertypes
-from envlint.inventories.migrations.catalogue import WITH_INDEX, Conflict
+from envlint.formats.sql import names, usertypes
+from envlint.formats.sql.catalogue import WITH_INDEX, Conflict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 
 def comment(work: Work, node: Node) -> None:

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from envlint.inventories.migrations.catalogue import Column, Constraint
+    from envlint.formats.sql.catalogue import Column, Constraint
 
     Value = TypeVar("Value", Column, Constraint)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from envlint.inventories.migrations.catalogue import FOREIGN, PRIMARY, UNIQUE, WITH_INDEX, Conflict
+from envlint.formats.sql.catalogue import FOREIGN, PRIMARY, UNIQUE, WITH_INDEX, Conflict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Constraint, Table
-    from envlint.inventories.migrations.work import Work
+    from envlint.formats.sql.catalogue import Constraint, Table
+    from envlint.formats.sql.work import Work
 
 
 def drop(work: Work, table: Table, name: str, *, cascade: bool) -> Table:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from envlint.inventories.sql import syntax
+from envlint.formats.sql import syntax
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 ERROR = 21  # elog_level of RAISE EXCEPTION (PostgreSQL, src/include/utils/elog.h)
 

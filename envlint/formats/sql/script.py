@@ -10,14 +10,14 @@ from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from envlint.core.location import Location, line_starts
-from envlint.inventories.sql import syntax
-from envlint.inventories.sql.statements import DATA_END, DATA_FOLLOWS, Script
+from envlint.formats.sql import syntax
+from envlint.formats.sql.cutting import DATA_END, DATA_FOLLOWS, Script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 COMMAND: Final = re.compile(r"^[ \t]*\\([A-Za-z!?]\w*)", re.MULTILINE)
 COMMENT: Final = re.compile(r"--[^\r\n]*+|/\*.*?(?:\*/|\Z)", re.DOTALL)

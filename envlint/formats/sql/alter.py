@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import constraints, dependants, expressions, leaning, names, tables
-from envlint.inventories.migrations.catalogue import PRIMARY, Conflict
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql import constraints, dependants, expressions, leaning, names, tables
+from envlint.formats.sql.catalogue import PRIMARY, Conflict
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from envlint.inventories.migrations.catalogue import Table
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Table
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
     Command = Callable[[Work, Table, Node], Table]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Final
 
     from envlint.core.location import Location
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 PRIMARY: Final = "primary key"
 UNIQUE: Final = "unique"

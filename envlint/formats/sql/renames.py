@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import columns, dependants, names
-from envlint.inventories.migrations.catalogue import (
+from envlint.formats.sql import columns, dependants, names
+from envlint.formats.sql.catalogue import (
     WITH_INDEX,
     Conflict,
     Expression,
     Table,
 )
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 OTHERS: Final = {
     "OBJECT_FOREIGN_TABLE": "foreign table",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import alter, dependants, functions
-from envlint.inventories.migrations.catalogue import FOREIGN, Conflict
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql import alter, dependants, functions
+from envlint.formats.sql.catalogue import FOREIGN, Conflict
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 ROUTINES: Final = ("OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE")
 NO_MATTER: Final = frozenset(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from envlint.inventories.migrations import blocks, statements
-from envlint.inventories.migrations.catalogue import Catalogue, Conflict
-from envlint.inventories.migrations.script import Reading
-from envlint.inventories.migrations.work import DEFAULT_PATH, Unsupported, Work
-from envlint.inventories.sql import syntax
+from envlint.formats.sql import blocks, statements, syntax
+from envlint.formats.sql.catalogue import Catalogue, Conflict
+from envlint.formats.sql.script import Reading
+from envlint.formats.sql.work import DEFAULT_PATH, Unsupported, Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from envlint.core.location import Location
-    from envlint.inventories.migrations.script import Said
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.script import Said
+    from envlint.formats.sql.syntax import Node
 
 SYNTAX: Final = "syntax"
 UNSUPPORTED: Final = "unsupported"

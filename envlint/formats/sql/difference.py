@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from envlint.core.location import Location
-    from envlint.inventories.migrations.catalogue import (
+    from envlint.formats.sql.catalogue import (
         Catalogue,
         Column,
         Constraint,

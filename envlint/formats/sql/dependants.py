@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations.catalogue import Conflict, View
+from envlint.formats.sql.catalogue import Conflict, View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 
 SYSTEM: Final = ("ctid", "tableoid", "xmin", "xmax", "cmin", "cmax")

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from envlint.inventories.migrations.typenames import NUMBERS
+from envlint.formats.sql.typenames import NUMBERS
 
 MONTHS: Final = {"mon": 1, "month": 1, "y": 12, "yr": 12, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
 DAYS: Final = {"d": 1, "day": 1, "week": 7, "w": 7}

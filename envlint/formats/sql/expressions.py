@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from envlint.inventories.migrations import typenames
-from envlint.inventories.migrations.catalogue import Expression
-from envlint.inventories.migrations.literals import number, quoted, written
-from envlint.inventories.migrations.names import qualified, strings
+from envlint.formats.sql import typenames
+from envlint.formats.sql.catalogue import Expression
+from envlint.formats.sql.literals import number, quoted, written
+from envlint.formats.sql.names import qualified, strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 JOINERS: Final = {"AND_EXPR": " AND ", "OR_EXPR": " OR "}
 BETWEEN: Final = {"AEXPR_BETWEEN": " AND ", "AEXPR_NOT_BETWEEN": " OR "}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from envlint.inventories.migrations import expressions, names, typenames
-from envlint.inventories.migrations.catalogue import (
+from envlint.formats.sql import expressions, names, syntax, typenames
+from envlint.formats.sql.catalogue import (
     CHECK,
     EXCLUSION,
     FOREIGN,
@@ -22,9 +22,8 @@ from envlint.inventories.migrations.catalogue import (
     Type,
     UserType,
 )
-from envlint.inventories.migrations.constraints import ACTIONS, MATCHES
-from envlint.inventories.migrations.functions import signature
-from envlint.inventories.sql import syntax
+from envlint.formats.sql.constraints import ACTIONS, MATCHES
+from envlint.formats.sql.functions import signature
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from envlint.inventories.migrations import (
+from envlint.formats.sql import (
     alter,
     comments,
     drops,
@@ -16,14 +16,14 @@ from envlint.inventories.migrations import (
     tables,
     usertypes,
 )
-from envlint.inventories.migrations.work import DEFAULT_PATH, Unsupported
+from envlint.formats.sql.work import DEFAULT_PATH, Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 # Data, transactions, privileges, upkeep: nothing of what the catalogue holds.
 OTHER_THINGS: Final = """

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from envlint.inventories.migrations.catalogue import Catalogue
+    from envlint.formats.sql.catalogue import Catalogue
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from envlint.inventories.migrations import dependants, expressions
-from envlint.inventories.migrations.catalogue import Conflict, Expression
+from envlint.formats.sql import dependants, expressions
+from envlint.formats.sql.catalogue import Conflict, Expression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Column, Constraint, Index, Table
-    from envlint.inventories.migrations.work import Work
+    from envlint.formats.sql.catalogue import Column, Constraint, Index, Table
+    from envlint.formats.sql.work import Work
 
 
 def rename(work: Work, table: Table, old: str, new: str) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import expressions, indexes, names, typenames
-from envlint.inventories.migrations.catalogue import (
+from envlint.formats.sql import expressions, indexes, names, typenames
+from envlint.formats.sql.catalogue import (
     CHECK,
     EXCLUSION,
     FOREIGN,
@@ -19,14 +19,14 @@ from envlint.inventories.migrations.catalogue import (
     Conflict,
     Constraint,
 )
-from envlint.inventories.migrations.changes import changed
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql.changes import changed
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Table
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Table
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 KINDS: Final = {
     "CONSTR_PRIMARY": PRIMARY,

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.syntax import Node
 
 LONGEST: Final = 63  # bytes; a longer name is cut
 SILENT: Final = ("public", "pg_catalog")

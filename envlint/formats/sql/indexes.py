@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import expressions, names
-from envlint.inventories.migrations.catalogue import Conflict, Expression, Index, Key
+from envlint.formats.sql import expressions, names
+from envlint.formats.sql.catalogue import Conflict, Expression, Index, Key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Table
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Table
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 # Written or not, these are what the types have by themselves; for others a name that is written says something.
 OPERATORS: Final = """

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.inventories.migrations import constraints, dependants, expressions, indexes, names, typenames
-from envlint.inventories.migrations.catalogue import (
+from envlint.formats.sql import constraints, dependants, expressions, indexes, names, typenames
+from envlint.formats.sql.catalogue import (
     CHECK,
     PRIMARY,
     UNIQUE,
@@ -17,14 +17,14 @@ from envlint.inventories.migrations.catalogue import (
     Expression,
     Table,
 )
-from envlint.inventories.migrations.changes import changed
-from envlint.inventories.migrations.work import Unsupported
+from envlint.formats.sql.changes import changed
+from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.migrations.catalogue import Type
-    from envlint.inventories.migrations.work import Work
-    from envlint.inventories.sql.syntax import Node
+    from envlint.formats.sql.catalogue import Type
+    from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 LIKE: Final = {"comments": 1, "constraints": 4, "defaults": 8, "generated": 16, "identity": 32, "indexes": 64}
 MOST_COLUMNS: Final = 1600
