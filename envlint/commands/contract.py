@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from envlint.core.invariant import Invariant
     from envlint.core.request import Request
     from envlint.core.rule import Place
     from envlint.rules.locate import Locator
@@ -42,6 +43,7 @@ class Contract:
         self.files = files
         self.shared: dict[str, Any] = {} if shared is None else shared
         self._plans: dict[str, Plan] = {}
+        self._invariants: dict[str, tuple[Invariant, ...]] | None = None
         self._locators: dict[str, Locator] = {}
 
     def plan(self, tier: str) -> Plan:
@@ -64,6 +66,18 @@ class Contract:
         for name, plan in plans.items():
             cache.store(self._key(name), pack(plan))
         return plans[tier]
+
+    def invariants(self, tier: str) -> tuple[Invariant, ...]:
+        """Return what the rule files say of the database in a tier. They are read anew: a check does without them.
+
+        Raises:
+            LoadErrors: everything that is wrong with the rule files.
+        """
+        if self._invariants is None:
+            from envlint.rules.invariants.load import load
+
+            self._invariants = load(self.files, self.settings.tiers, self.settings.dialect) if self.files else {}
+        return self._invariants.get(tier, ())
 
     def _key(self, tier: str) -> str:
         """Return what a tier's compiled rules are cached by: all that they are made from."""

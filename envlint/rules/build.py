@@ -67,19 +67,27 @@ def variable(view: View[Variable], project: Project) -> Rule:
 
 def group(view: View[Group], project: Project) -> Rule:
     """Return the rule of a ``[[rule]]``."""
-    if not view.states("id") and "id" not in view.misfits:
-        view.fault((), "a [[rule]] needs an id", 'write id = "what-it-asks", so that people can cite it')
+    described = _described(view, "a [[rule]]")
     asked = demands.of_group(view, project.names)
     if not asked and not view.misfits.intersection(demands.KINDS):
         view.fault((), "a [[rule]] asks for something", f"write one of {', '.join(demands.KINDS)}")
-    return Rule(demands=asked, **_described(view))
+    return Rule(demands=asked, **described)
 
 
-def _described(view: View[Any]) -> dict[str, Any]:
+def cited(view: View[Any], of: str = "") -> str:
+    """Return the id of an entry, what is wrong with it noted in the view; ``of`` is what cannot be without one."""
+    id = canonical(view.stated.id)
+    if view.states("id"):
+        if not id or not id.isprintable() or " " in id:
+            view.fault(("id",), "an id is a number or a word without blanks", 'such as 11 or "smtp-complete"')
+    elif of and "id" not in view.misfits:
+        view.fault((), f"{of} needs an id", 'write id = "what-it-asks", so that people can cite it')
+    return id
+
+
+def _described(view: View[Any], of: str = "") -> dict[str, Any]:
     stated: Described = view.stated
-    id = canonical(stated.id)
-    if view.states("id") and (not id or not id.isprintable() or " " in id):
-        view.fault(("id",), "an id is a number or a word without blanks", 'such as 11 or "smtp-complete"')
+    id = cited(view, of)
     words = {key: getattr(stated, key) for key in ("doc", "why", "section", "see", "owner")}
     return {"id": id, "tags": tuple(stated.tags), "place": view.place, **words}
 

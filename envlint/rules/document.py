@@ -23,6 +23,8 @@ NO_NAME: Final = re.compile(r"[\s=\x00-\x1f\x7f]|^$")
 LONG_NUMBER: Final = re.compile(r"[0-9_]{4300,}")
 # tomllib takes time and memory in the square of a dotted key's parts: a hundred thousand of them would take 40 GB.
 DEEP_KEY: Final = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+NEARLY: Final = {"rules": "write [[rule]]", "invariants": "write [[invariant]]", "tags": "write [tag]"}
+OF_DATABASES: Final = ("invariant", "tag")
 SAID_TWICE: Final = ("Cannot declare", "Cannot overwrite", "Cannot mutate")
 
 
@@ -35,7 +37,7 @@ class Document(Record):
 
 
 class Entry(Record):
-    """A variable's table, or a ``[[rule]]`` (without a name), as it stands in a file.
+    """A variable's table, or a ``[[rule]]`` or ``[[invariant]]`` (without a name), as it stands in a file.
 
     ``misfits`` are keys that were taken out of the table for their shape: what follows from that is not said again.
     """
@@ -103,7 +105,9 @@ def entries(document: Document) -> Iterator[Entry | Problem]:
     for key, value in document.tables.items():
         place = Place(document.path, (key,))
         if key == "rule":
-            yield from _groups(value, place)
+            yield from _array(value, place, "a rule of several variables")
+        elif key in OF_DATABASES:
+            continue
         elif key == "var" and isinstance(value, dict):
             for name, table in value.items():
                 yield _variable(name, table, Place(document.path, (key, name)))
@@ -113,20 +117,28 @@ def entries(document: Document) -> Iterator[Entry | Problem]:
             yield _variable(key, value, place)
         else:
             written = key if BARE_KEY.fullmatch(key) else quoted(key)
-            help = "write [[rule]]" if key == "rules" else f"write [var.{written}]"
+            help = NEARLY.get(key) or f"write [var.{written}]"
             yield Problem(place, f"{quoted(key)} is no upper-case name", help, "key")
 
 
-def _groups(value: object, place: Place) -> Iterator[Entry | Problem]:
+def invariants(document: Document) -> Iterator[Entry | Problem]:
+    """Yield the ``[[invariant]]`` entries of a file, and what stands in their place."""
+    if "invariant" in document.tables:
+        yield from _array(document.tables["invariant"], Place(document.path, ("invariant",)), "an invariant")
+
+
+def _array(value: object, place: Place, what: str) -> Iterator[Entry | Problem]:
+    """Yield the tables of an array of tables."""
+    help = f"write [[{place.keys[0]}]]"
     if not isinstance(value, list):
-        yield Problem(place, "a rule of several variables is an array of tables", "write [[rule]]", "key")
+        yield Problem(place, f"{what} is an array of tables", help, "key")
         return
     for index, table in enumerate(value):
-        at = Place(place.path, ("rule", index))
+        at = Place(place.path, (*place.keys, index))
         if isinstance(table, dict):
             yield Entry("", at, table)
         else:
-            yield Problem(at, "a rule of several variables is a table", "write [[rule]]")
+            yield Problem(at, f"{what} is a table", help)
 
 
 def _variable(name: str, table: object, place: Place) -> Entry | Problem:
@@ -139,7 +151,7 @@ def _variable(name: str, table: object, place: Place) -> Entry | Problem:
 
 def _no_table(key: str, value: object, place: Place) -> Problem:
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        help = "write [[rule]]" if key == "rules" else f"write [{key}]" if UPPER_NAME.fullmatch(key) else "write [NAME]"
+        help = NEARLY.get(key) or (f"write [{key}]" if UPPER_NAME.fullmatch(key) else "write [NAME]")
         return Problem(place, "a variable has one table", help, "key")
     help = "a rule file holds a [NAME] for each variable and [[rule]] entries"
     return Problem(place, f"{quoted(key)} is not a table", help, "key")

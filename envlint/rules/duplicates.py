@@ -1,10 +1,9 @@
-"""Two tables for one variable, and one id for two rules: across files, and across both ways to write a name."""
+"""Two tables for one variable, and one id for two rules or invariants: across files, and both ways to write a name."""
 
 from __future__ import annotations
 
 from envlint.core.rule import Place
-from envlint.rules.locate import locate
-from envlint.rules.problem import Problem, quoted
+from envlint.rules.problem import Lines, Problem, quoted
 from envlint.rules.scalars import canonical
 
 TYPE_CHECKING = False
@@ -16,11 +15,12 @@ if TYPE_CHECKING:
 
 def duplicates(entries: Iterable[Entry], texts: Mapping[str, str]) -> Iterator[Problem]:
     """Yield a problem at every table and every id that is not the first of its name."""
+    lines = Lines(texts)
     tables: dict[str, Place] = {}
     cited: dict[str, Place] = {}
     for entry in entries:
         if entry.name in tables:
-            help = f"the other table is at {_line(tables[entry.name], texts)}"
+            help = f"the other table is at {lines.of(tables[entry.name])}"
             yield Problem(entry.place, f"{entry.name} has two tables", help, "key")
             continue
         if entry.name:
@@ -29,10 +29,14 @@ def duplicates(entries: Iterable[Entry], texts: Mapping[str, str]) -> Iterator[P
         name = entry.name if id is None else canonical(id)
         place = entry.place if id is None else Place(entry.place.path, (*entry.place.keys, "id"))
         if name and name in cited:
-            help = f"the other is at {_line(cited[name], texts)}"
-            yield Problem(place, f"two rules have the id {quoted(name)}", help)
+            help = f"the other is at {lines.of(cited[name])}"
+            yield Problem(place, f"{_both(place, cited[name])} have the id {quoted(name)}", help)
         cited.setdefault(name, place)
 
 
-def _line(place: Place, texts: Mapping[str, str]) -> str:
-    return f"{place.path}:{locate(texts[place.path], place.keys, 'key')[0]}"
+def _both(one: Place, other: Place) -> str:
+    """Say what two entries are."""
+    are_invariants = [place.keys[0] == "invariant" for place in (one, other)]
+    return (
+        "two invariants" if all(are_invariants) else "a rule and an invariant" if any(are_invariants) else "two rules"
+    )

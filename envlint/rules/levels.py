@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from envlint.core.severity import Severity
 from envlint.core.tier import find
 from envlint.rules.problem import Problem, did_you_mean, listed, quoted
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
 ELSE = "else"
 
 
-def level_in(tier: Tier, stated: str | dict[str, str] | None) -> tuple[Severity, bool]:
+def level_in(tier: Tier, stated: str | Mapping[str, str] | None) -> tuple[Severity, bool]:
     """Return the level in a tier and whether the rule itself states it."""
-    if isinstance(stated, dict):
+    if isinstance(stated, Mapping):
         stated = next((word for name, word in stated.items() if find((tier,), name)), stated.get(ELSE))
     return (tier.level, False) if stated is None else (Severity.named(stated), True)
 

@@ -45,15 +45,31 @@ def listed(words: Iterable[str], most: int = 8) -> str:
     return ", ".join(every[:most]) + rest
 
 
+class Lines:
+    """The lines of places in files, each of which is read once."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._locators: dict[str, Locator] = {}
+
+    def locator(self, path: str) -> Locator:
+        """Return what knows the places of a file."""
+        if path not in self._locators:
+            self._locators[path] = Locator(self._texts[path])
+        return self._locators[path]
+
+    def of(self, place: Place) -> str:
+        """Return the file and line of a key, as people read it."""
+        return f"{place.path}:{self.locator(place.path).find(place.keys, 'key')[0]}"
+
+
 def located(problems: Iterable[Problem], texts: Mapping[str, str]) -> list[EnvlintError]:
     """Return the problems as errors, each at its place in its file."""
-    locators: dict[str, Locator] = {}
+    lines = Lines(texts)
     errors = []
     for problem in problems:
         path = problem.place.path
-        if path not in locators:
-            locators[path] = Locator(texts[path])
-        at = Location(path, path, *locators[path].find(problem.place.keys, problem.side))
+        at = Location(path, path, *lines.locator(path).find(problem.place.keys, problem.side))
         said = f"in {problem.tier}, {problem.message}" if problem.tier else problem.message
         errors.append(EnvlintError(said, at=at, help=problem.help))
     return errors

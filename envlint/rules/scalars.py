@@ -17,3 +17,15 @@ def canonical(value: bool | float | str) -> str:  # noqa: FBT001  a scalar of TO
 def allowed(values: Iterable[bool | float | str]) -> tuple[str, ...]:
     """Return the canonical texts of a list, or of a table's keys."""
     return tuple(canonical(value) for value in values)
+
+
+def repeated(words: Iterable[object]) -> frozenset[int]:
+    """Return the indexes of texts that stand in a list before."""
+    seen: set[str] = set()
+    found = []
+    for index, word in enumerate(words):
+        if isinstance(word, str):
+            if word in seen:
+                found.append(index)
+            seen.add(word)
+    return frozenset(found)

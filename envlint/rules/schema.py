@@ -8,6 +8,8 @@ from pydantic.json_schema import models_json_schema
 
 from envlint import types
 from envlint.rules.descriptions import DESCRIPTIONS
+from envlint.rules.invariants.model import Invariant
+from envlint.rules.invariants.schema import TAG, refined
 from envlint.rules.model import Group, Variable
 
 TYPE_CHECKING = False
@@ -25,12 +27,17 @@ def schema(names: Iterable[str] | None = None) -> dict[str, Any]:
 
     It judges the shape of a file alone: what one key says about another is judged when the rules are loaded.
     """
-    _, built = models_json_schema([(Variable, "validation"), (Group, "validation")], ref_template="#/$defs/{model}")
+    known = sorted(names or ())
+    _, built = models_json_schema(
+        [(Variable, "validation"), (Group, "validation"), (Invariant, "validation")], ref_template="#/$defs/{model}"
+    )
     definitions: dict[str, Any] = {name: _plain(each) for name, each in built["$defs"].items()}
+    invariant = definitions.pop("Invariant")
     for definition in definitions.values():
         for key, property in definition["properties"].items():
-            _refine(key, property, sorted(names or ()))
+            _refine(key, property, known)
     definitions["Group"]["required"] = ["id"]
+    definitions["Invariant"] = refined(invariant, known)
     variable = {"$ref": "#/$defs/Variable"}
     return {
         "$schema": DIALECT,
@@ -38,6 +45,8 @@ def schema(names: Iterable[str] | None = None) -> dict[str, Any]:
         "type": "object",
         "properties": {
             "rule": {"type": "array", "items": {"$ref": "#/$defs/Group"}},
+            "invariant": {"type": "array", "items": {"$ref": "#/$defs/Invariant"}},
+            "tag": TAG,
             "var": {"type": "object", "additionalProperties": variable},
         },
         "patternProperties": {"^[A-Z_][A-Z0-9_]*$": variable},

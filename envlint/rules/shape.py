@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import ValidationError
 
 from envlint.core.rule import Place
+from envlint.rules.invariants.model import Invariant
 from envlint.rules.model import Group, Items, Table, Takes, Tiered, TieredGroup, Variable
 from envlint.rules.problem import Problem, did_you_mean, quoted
 
@@ -24,6 +25,8 @@ ADVICE = {
     (Group, "fallback"): "put it on the table of the variable that falls back",
     (Tiered, "level"): 'write level = { TIER = "...", else = "..." } in the table itself',
     (TieredGroup, "level"): 'write level = { TIER = "...", else = "..." } in the entry itself',
+    (Invariant, "in"): 'only the level may differ by tier: write level = { TIER = "...", else = "..." }',
+    (Invariant, "except"): 'such as except."users.avatar" = "kept for old clients"; a name with a point is quoted',
 }
 
 
@@ -105,6 +108,8 @@ def _unknown(owner: type[Table], key: str, at: Place, value: object) -> Problem:
         return Problem(at, f"{key} is the same in every tier", "move it out of 'in'", "key")
     if owner is Group and key in _named(Variable):
         return Problem(at, f"a [[rule]] has no {key}", "only the table of a variable has it", "key")
+    if owner is Invariant and key in _named(Variable) and not did_you_mean(key, _named(owner)):
+        return Problem(at, f"an [[invariant]] has no {key}", "`envlint schema` lists the keys", "key")
     if owner is Items and key in _named(Variable):
         return Problem(at, f"{key} says nothing about an item", "move it out of 'items'", "key")
     known = _named(owner)

@@ -6,6 +6,7 @@ from envlint.core.value import MASK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Any, Final
 
     from envlint.core.rule import Plan, Rule
@@ -21,9 +22,13 @@ def rows(plan: Plan) -> list[dict[str, Any]]:
 
 def lines(plan: Plan) -> list[str]:
     """Return the rows as an aligned table with a heading."""
-    cells = [[column.upper() for column in COLUMNS]]
-    cells += [[_cell(row[column]) for column in COLUMNS] for row in rows(plan)]
-    widths = [max(len(row[index]) for row in cells) for index in range(len(COLUMNS))]
+    return aligned(COLUMNS, ([row[column] for column in COLUMNS] for row in rows(plan)))
+
+
+def aligned(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return rows below a heading, each column as wide as its widest cell."""
+    cells = [[column.upper() for column in columns], *([_cell(value) for value in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
 
 

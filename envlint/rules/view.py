@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from envlint.core.rule import Place
 from envlint.core.tier import find
+from envlint.rules.invariants.model import Invariant
 from envlint.rules.model import Group, Variable
 from envlint.rules.problem import Problem
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from envlint.core.tier import Tier
     from envlint.rules.document import Entry
 
-Stated = TypeVar("Stated", Variable, Group)
+Stated = TypeVar("Stated", Variable, Group, Invariant)
 
 
 class View(Generic[Stated]):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Final
 
     from envlint.core.rule import Demand, Place, Rule
+    from envlint.core.severity import Severity
     from envlint.core.tier import Tier
     from envlint.rules.view import View
 
@@ -41,6 +42,19 @@ def weaker(
                     said.add(place)
                     message = f"weaker in {strict.name} than in {lenient.name}: {what}"
                     yield rules[strict.name].cited, message, place
+
+
+def lighter(
+    cited: str, levels: Mapping[str, Severity], place: Place, tiers: tuple[Tier, ...]
+) -> Iterator[tuple[str, str, Place]]:
+    """Yield, once at most, that something weighs less in a stricter tier, as ``weaker`` does."""
+    ranked = sorted(tiers, key=lambda tier: tier.strictness)
+    for index, strict in enumerate(ranked):
+        for lenient in reversed(ranked[:index]):
+            if levels[strict.name] < levels[lenient.name]:
+                what = f"level {levels[strict.name]} instead of {levels[lenient.name]}"
+                yield cited, f"weaker in {strict.name} than in {lenient.name}: {what}", place
+                return
 
 
 def _weighed_by_tier(rules: Mapping[str, Rule]) -> bool:

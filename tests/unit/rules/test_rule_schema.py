@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from rule_samples import VOCABULARY
 
-from envlint.rules.descriptions import DESCRIPTIONS
+from envlint.rules.descriptions import DESCRIPTIONS, OF_INVARIANTS
 from envlint.rules.model import Group, Variable
 from envlint.rules.schema import schema
 
@@ -61,7 +61,9 @@ def test_knows_the_projects_names() -> None:
 
 
 def test_says_what_every_key_means_and_nothing_else() -> None:
-    keys = {key for definition in schema()["$defs"].values() for key in definition["properties"]}
+    definitions = schema()["$defs"]
+    assert set(definitions.pop("Invariant")["properties"]) == set(OF_INVARIANTS)
+    keys = {key for definition in definitions.values() for key in definition["properties"]}
     assert keys == set(DESCRIPTIONS)
     for model in (Variable, Group):
         assert {field.alias or name for name, field in model.model_fields.items()} <= keys
