@@ -13,7 +13,7 @@ import yaml
 from envlint import reporters, sources, types
 from envlint.checks import catalogue
 from envlint.cli import main
-from envlint.cli.options import COMMANDS
+from envlint.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "envlint"

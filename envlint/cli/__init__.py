@@ -7,7 +7,7 @@ import os
 import sys
 
 from envlint.cli import deliver, fast, terminal
-from envlint.cli.options import COMMANDS
+from envlint.cli.hot import HOT
 from envlint.core.errors import EnvlintError, LoadErrors, UsageError
 from envlint.core.report import Report
 from envlint.core.request import Outcome
@@ -88,7 +88,7 @@ def _understand(words: Sequence[str]) -> Request | int:
 def _run(request: Request) -> Outcome:
     command = __import__(f"envlint.commands.{request.command}", fromlist=["run"])
     outcome: Outcome
-    if COMMANDS[request.command].hot:
+    if any(hot.name == request.command for hot in HOT):
         outcome = command.run(request)
         return outcome
     from envlint.cli import progress
@@ -113,4 +113,6 @@ def _as_error(fault: Exception) -> EnvlintError:
 
 
 def _help_for(words: Sequence[str]) -> str:
+    from envlint.cli.commands import COMMANDS
+
     return f"envlint {words[0]} --help" if words and words[0] in COMMANDS else "envlint --help"

@@ -12,8 +12,9 @@ import typer
 from typer.main import get_command
 
 from envlint import __version__
+from envlint.cli.commands import COMMANDS
 from envlint.cli.meaning import build, split_program
-from envlint.cli.options import COMMANDS, ONE_WORD, Command, Option
+from envlint.cli.options import ONE_WORD, Command, Option
 from envlint.core.errors import UsageError
 
 if TYPE_CHECKING:

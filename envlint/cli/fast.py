@@ -6,8 +6,8 @@ Whatever this parser does not know for certain it leaves to ``envlint.cli.app``.
 
 from __future__ import annotations
 
+from envlint.cli.hot import HOT
 from envlint.cli.meaning import build, split_program
-from envlint.cli.options import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def parse(words: Sequence[str]) -> Request | None:
         UsageError: the words are understood and ask for something that does not exist.
     """
     own, program = split_program(words)
-    command = COMMANDS.get(own[0]) if own else None
-    if command is None or not command.hot:
+    command = next((command for command in HOT if own and command.name == own[0]), None)
+    if command is None:
         return None
     given = _collect(command, own[1:])
     return None if given is None else build(command, given, program)

@@ -1,4 +1,4 @@
-"""The command line as data: every command and option once. Both parsers, the help and the tests are made from it."""
+"""The options of the command line as data, each once, and what a command is: ``hot`` and ``commands`` list those."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ class Option(Record):
 class Command(Record):
     """One command. ``help`` is one line, ``about`` the paragraph below it.
 
-    ``argument`` is the field of ``Request`` that takes the words that are no options. ``hot`` commands are also
-    understood by the fast parser, which imports next to nothing.
+    ``argument`` is the field of ``Request`` that takes the words that are no options.
     """
 
     name: str
@@ -43,7 +42,6 @@ class Command(Record):
     argument: str = ""
     metavar: str = ""
     about: str = ""
-    hot: bool = False
 
     def flag(self, flag: str) -> Option | None:
         """Return the option that is written this way, if there is one."""
@@ -62,6 +60,8 @@ AGAINST: Final = Option("against", ("--against",), "The tier to compare the one 
 KEY: Final = Option(
     "key", ("--key",), "The file with the key of fingerprints (default: envlint/key of your settings).", metavar="FILE"
 )
+LIVE: Final = Option("live", ("--live",), "Ask the PostgreSQL that this source names, SOURCE.", "each", "SOURCE")
+TRY: Final = Option("trial", ("--try",), "Apply and take back all of it in a scratch database there.", "flag")
 SERVICE: Final = Option("services", ("--service",), "Judge this service of the settings.", "each", "NAME")
 REPORT: Final = formats(*reporters.FORMATS)
 OUTPUT: Final = Option("output", ("--output", "-o"), "Write to this file and not to stdout.", metavar="FILE")
@@ -104,171 +104,5 @@ SOURCE: Final = "SOURCE"
 PATH: Final = "[PATH]"
 ONE_WORD: Final = ("topic", "path")
 """Arguments that take one word; all others take as many as there are."""
-REPORTING: Final = ("check", "run", "drift")
+REPORTING: Final = ("check", "run", "drift", "migrations")
 """The commands whose report can be written in several formats at once."""
-PROJECT: Final = (
-    "PATH is a folder or file, by default this folder. The settings that hold there hold, and paths are shown from the "
-    "root of that project. Works without any settings."
-)
-LAYERS: Final = (
-    "SOURCE is a file or KIND:REF, such as dotenv:.env.production or process:. Several are layers of one environment: "
-    "later ones win. Without any it is what the settings name for the tier, else .env and .env.TIER, else the process."
-)
-
-COMMANDS: Final = {
-    command.name: command
-    for command in (
-        Command(
-            "check",
-            "Hold an environment against the rules.",
-            (ENV, SERVICE, PID_OF, REPORT, OUTPUT, *SELECTION),
-            argument="sources",
-            metavar=SOURCE,
-            about=f"{LAYERS} Exits with 0 if it passes, 1 if not, 2 if that cannot be told.",
-            hot=True,
-        ),
-        Command(
-            "run",
-            "Check, then run a program with the effective environment.",
-            (ENV, SERVICE, PID_OF, REPORT, OUTPUT, *SELECTION),
-            argument="sources",
-            metavar=SOURCE,
-            about=f"The program and its arguments stand after --. It is not started if the check fails. {LAYERS}",
-            hot=True,
-        ),
-        Command(
-            "resolve",
-            "Print the effective environment, secrets masked.",
-            (ENV, SERVICE, PID_OF, formats("dotenv", "json", "shell"), OUTPUT, REVEAL, CONFIG, *SHARED),
-            argument="sources",
-            metavar=SOURCE,
-            about=LAYERS,
-            hot=True,
-        ),
-        Command(
-            "status",
-            "Say of each variable whether it is set, from where, and valid.",
-            (ENV, SERVICE, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
-            argument="sources",
-            metavar=SOURCE,
-            about=f"Shows no values. {LAYERS}",
-            hot=True,
-        ),
-        Command(
-            "explain",
-            "Print a check's page, or all that is known of a variable.",
-            (ENV, SERVICE, SOURCES, PID_OF, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
-            argument="topic",
-            metavar="CODE|NAME",
-            about="CODE is a check's code or name, such as ENV101; NAME is a variable.",
-        ),
-        Command(
-            "diff",
-            "Tell what differs between two environments.",
-            (ENV, AGAINST, SERVICE, PID_OF, formats("text", "json"), OUTPUT, KEY, CONFIG, *SHARED),
-            argument="sources",
-            metavar=SOURCE,
-            about=(
-                "Names, places and rules, never a value. SOURCE is given twice, from and to: a file, KIND:REF, or the "
-                "snapshot:FILE of an earlier day. With --env the second may be left out: it is what the settings name "
-                "for that tier. --env TIER --against TIER compares two tiers. Exits with 0 if nothing differs, 1 if "
-                "anything does, 2 if that cannot be told."
-            ),
-            hot=True,
-        ),
-        Command(
-            "snapshot",
-            "Record an environment without its values, for a later diff.",
-            (ENV, SERVICE, PID_OF, OUTPUT, KEY, CONFIG, *SHARED),
-            argument="sources",
-            metavar=SOURCE,
-            about=f"Names, places and fingerprints made with a key of your own that stays on this machine. {LAYERS}",
-            hot=True,
-        ),
-        Command("rules", "List the rules.", (ENV, SERVICE, formats("text", "json"), OUTPUT, CONFIG, *SHARED)),
-        Command("schema", "Print the JSON Schema of rule files.", (NAMES, OUTPUT, CONFIG, *SHARED)),
-        Command(
-            "baseline",
-            "Record today's findings, so that only new ones fail.",
-            (ENV, SELECT, IGNORE, CONFIG, *SHARED),
-            argument="sources",
-            metavar=SOURCE,
-            about=(
-                "The record holds no values. Without SOURCE and --env it takes what check and drift find; with one of "
-                f"them what check finds, and keeps what it holds of drift. {LAYERS}"
-            ),
-        ),
-        Command(
-            "drift",
-            "Hold code, docs, template and rules against each other.",
-            (REPORT, OUTPUT, *SELECTION),
-            argument="path",
-            metavar=PATH,
-            about=(
-                f"Deploy manifests and SQL schemas, too. {PROJECT} Exits with 0 if they agree, 1 if not, 2 if that "
-                "cannot be told."
-            ),
-        ),
-        Command(
-            "scan",
-            "List the variables that the code reads.",
-            (formats("text", "json"), OUTPUT, CONFIG, *SHARED),
-            argument="path",
-            metavar=PATH,
-            about=f"{PROJECT} Secret defaults are not shown.",
-        ),
-        Command(
-            "dialects",
-            "Show how each loader reads each line of a .env file.",
-            (EVERY, HOST, REVEAL, formats("text", "json"), OUTPUT, CONFIG, *SHARED),
-            argument="path",
-            metavar="[FILE]",
-            about=(
-                "The loaders are those that read FILE by the settings or by what the project shows, else the main "
-                "ones; secrets are masked. Without FILE: which files the project has, and which loaders read them. "
-                "Nothing is run. Differences are no findings: exits with 0, or with 2 if FILE cannot be read."
-            ),
-        ),
-        Command(
-            "init",
-            "Draft rules, settings and a baseline.",
-            SHARED,
-            argument="path",
-            metavar=PATH,
-            about=(
-                "From what is there, without asking. Nothing is written where there are settings or rules. Afterwards "
-                "check and drift pass."
-            ),
-        ),
-        Command(
-            "docs",
-            "Bring the docs up to date.",
-            (CHECK, DIFF, CONFIG, *SHARED),
-            argument="path",
-            metavar=PATH,
-            about=(
-                "Writes the sections between <!-- envlint:begin rules|variables|drift --> and <!-- envlint:end -->, "
-                "and adds the variables that the docs lack."
-            ),
-        ),
-        Command(
-            "template",
-            "Bring the template up to date.",
-            (CHECK, DIFF, CONFIG, *SHARED),
-            argument="path",
-            metavar=PATH,
-            about="Adds the variables that it lacks. No line that is there is changed. A secret gets no value.",
-        ),
-        Command(
-            "fix",
-            "Bring docs and template up to date.",
-            (DIFF, UNSAFE, CONFIG, *SHARED),
-            argument="path",
-            metavar=PATH,
-            about=(
-                "What docs and template do, at once. Lines of a template that the loaders in use read differently are "
-                "spelled so that all read the same. Nothing is removed without --unsafe-fixes."
-            ),
-        ),
-    )
-}

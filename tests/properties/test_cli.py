@@ -4,10 +4,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from envlint.cli import app, fast
-from envlint.cli.options import COMMANDS
+from envlint.cli.hot import HOT
 from envlint.core.errors import UsageError
 
-HOT = [command for command in COMMANDS.values() if command.hot]
 FLAGS = sorted({flag for command in HOT for option in command.options for flag in option.flags})
 CHOICES = sorted({word for command in HOT for option in command.options for word in option.choices})
 
