@@ -1,4 +1,4 @@
-# make run    check the reference project's environments and its drift, and see that each comes out as it must
+# make run    check the reference project: its environments, its drift, its migrations; each must come out as it must
 # make test   run the tests
 # make check  all that has to hold before a change is merged: .ci/run
 #

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import fuzz_database
 import fuzz_dialects
 import fuzz_drift
 import fuzz_sources
@@ -184,6 +185,7 @@ TARGETS: Mapping[str, Target] = {
     **fuzz_drift.TARGETS,
     **fuzz_sources.TARGETS,
     **fuzz_dialects.TARGETS,
+    **fuzz_database.TARGETS,
 }
 
 

@@ -1,13 +1,21 @@
-"""Options of the test suite."""
+"""Options of the test suite, and what many of its folders need."""
 
 from __future__ import annotations
 
+import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
+from postgres_server import Absent, Server
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytest import Config, Parser  # noqa: PT013
+
+
+CI = bool(os.environ.get("CI"))  # the tests themselves do not see it
 
 
 def pytest_addoption(parser: Parser) -> None:
@@ -28,3 +36,22 @@ def _same_everywhere(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
     for name in STEERING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of this session's own. Where CI is set, its absence is an error, never a skip."""
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(Server())
+        except Absent as reason:
+            if CI:
+                raise
+            pytest.skip(str(reason))
+        yield running
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """An empty database."""
+    return server.create()

@@ -23,12 +23,20 @@ A file is a fenced block with a language and a path; an envlint command and all 
   succeed, and its output is not kept.
 - Behind the path may stand ``escapes``: in this block ``\r \n \t \0 \\ \xff \u200b`` mean the character, or the byte,
   that Markdown cannot show; a lone backslash at the end takes the last newline away. ``mode=644`` sets permissions.
+- A block ``sql database.sql`` is no file of the project: it is what a real database holds while the commands run. Each
+  console block gets a new one, on a server of the test session. In the files of the project, ``/run/postgresql`` stands
+  for the folder of that server's socket and ``shop``, where it is a database's name, for the database:
+  ``DATABASE_URL=postgresql:///shop?host=/run/postgresql``, or ``PGHOST=/run/postgresql`` and ``PGDATABASE=shop``. The
+  user, of whom nothing need be said, may read all tables and may create databases. Output holds neither name, and the
+  server's version is written as 15.4 or 15, whatever it is.
+  Where PostgreSQL is not installed, such a page is skipped, in CI it is an error.
 
 ``pytest --update-specs`` writes what the commands say now into the pages. Read the diff: it is the review.
 """
 
 from __future__ import annotations
 
+import getpass
 import io
 import os
 import re
@@ -46,6 +54,8 @@ from envlint.cli import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from postgres_server import Server
+
 ROOT = Path(__file__).parent.parent
 CHECKS = ROOT / "envlint" / "checks"
 SPECS = ROOT / "tests" / "specs"
@@ -53,6 +63,10 @@ HEADING = re.compile(r"(#{1,6}) (.+)")
 FENCE = re.compile(r"(`{3,})([^`]*)")
 ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 ESCAPE = re.compile(r"\\(x[0-9a-f]{2}|u[0-9a-f]{4}|[rnt0\\])")
+DATABASE = "database.sql"
+VERSION = re.compile(r"\bPostgreSQL [0-9]+(\.[0-9]+)?")
+FOLDER_THERE = "/run/postgresql"
+NAME_THERE = re.compile(r"(?<=:///)shop\b|(?<=PGDATABASE=)shop\b|(?<=dbname=)shop\b")
 SIMPLE = {"r": b"\r", "n": b"\n", "t": b"\t", "0": b"\0", "\\": b"\\"}
 
 
@@ -94,6 +108,11 @@ class Case:
     def commands(self) -> list[str]:
         """The command lines, without their prompt."""
         return [line.removeprefix("$ ") for line in self.transcript.splitlines() if line.startswith("$ ")]
+
+    @property
+    def needs_a_server(self) -> bool:
+        """Whether a database must be there while the commands run."""
+        return DATABASE in self.files
 
 
 def pages() -> list[Path]:
@@ -164,12 +183,16 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def perform(case: Case, folder: Path, *, in_process: bool = True) -> str:
-    """Run the commands of a console block in a new project below ``folder`` and return the transcript."""
+def perform(case: Case, folder: Path, *, in_process: bool = True, server: Server | None = None) -> str:
+    """Run the commands of a console block in a new project below ``folder`` and return the transcript.
+
+    ``server`` is that of the database, where the page needs one.
+    """
     project = folder / "project"
     (folder / "home").mkdir(parents=True)
     project.mkdir()
-    for path, file in case.files.items():
+    files = case.files if server is None else _with_database(case, server)
+    for path, file in files.items():
         target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
@@ -188,7 +211,33 @@ def perform(case: Case, folder: Path, *, in_process: bool = True) -> str:
             lines.append(str(_called(rest[1:], project, environ)))
         else:
             lines.append(str(_started(rest[1:], project, environ)))
-    return "".join(lines)
+    transcript = "".join(lines)
+    return VERSION.sub(_one_version, transcript) if case.needs_a_server else transcript
+
+
+def _one_version(said: re.Match[str]) -> str:
+    return "PostgreSQL 15.4" if said[1] else "PostgreSQL 15"
+
+
+def _with_database(case: Case, server: Server) -> dict[str, File]:
+    """Make a new database, and return the files of the project with its name and place in them."""
+    name, user = server.create(), getpass.getuser()
+    if user != server.ask(name, "SELECT current_user").strip():
+        may = (
+            f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{user}') THEN CREATE ROLE \"{user}\" LOGIN CREATEDB"
+        )
+        server.ask(name, f"DO $$ BEGIN {may}; END IF; END $$")
+        server.ask(name, f'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO "{user}"')
+    server.ask(name, case.files[DATABASE].content.decode())
+    return {
+        path: file._replace(content=_placed(file.content.decode("latin-1"), server.folder, name).encode("latin-1"))
+        for path, file in case.files.items()
+        if path != DATABASE
+    }
+
+
+def _placed(text: str, folder: str, name: str) -> str:
+    return NAME_THERE.sub(name, text).replace(FOLDER_THERE, folder)
 
 
 def _started(words: list[str], project: Path, environ: dict[str, str]) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from envlint.analysis.fingerprint import BYTES, place
-from envlint.analysis.selection import is_drift
+from envlint.analysis.selection import OF_PROJECTS, finds
 from envlint.core.errors import EnvlintError
 from envlint.core.finding import Finding
 from envlint.core.location import Location
@@ -34,9 +34,9 @@ class Entry(Record):
     fingerprint: str
 
     @property
-    def of_drift(self) -> bool:
-        """Whether ``drift`` found it; no tier has a say in that."""
-        return not self.tier and is_drift(self.code)
+    def command(self) -> str:
+        """Who found it; no tier has a say in what the commands find that look at a whole project."""
+        return next((command for command in OF_PROJECTS if not self.tier and finds(command, self.code)), "check")
 
 
 class Baseline(Record):
@@ -57,17 +57,19 @@ class Baseline(Record):
         own = [entry for entry in self.entries if entry.place == folder or entry.place.startswith(inside)]
         return self.replace(entries=tuple(own))
 
-    def stale(self, fingerprints: Container[str], seen: Container[tuple[str, str]] | None) -> list[Finding]:
-        """Return a finding for each entry that no longer occurs.
+    def stale(
+        self, fingerprints: Container[str], seen: Container[tuple[str, str]] | None, command: str = "check"
+    ) -> list[Finding]:
+        """Return a finding for each entry of a command that no longer occurs.
 
-        ``seen`` are the tiers and places that ``check`` looked at; None = ``drift`` looked at the whole project.
-        Neither command speaks of the other's entries.
+        ``seen`` are the tiers and places that ``check`` looked at; None = the whole project was looked at.
         """
         return [
             self._stale(entry)
             for entry in self.entries
             if entry.fingerprint not in fingerprints
-            and (entry.of_drift if seen is None else not entry.of_drift and (entry.tier, entry.place) in seen)
+            and entry.command == command
+            and (seen is None or (entry.tier, entry.place) in seen)
         ]
 
     def _stale(self, entry: Entry) -> Finding:

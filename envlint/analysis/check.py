@@ -41,10 +41,14 @@ OUTDATED: Final = ("deprecated-variable", "removed-variable", "renamed-and-both-
 
 
 class Heard(Record):
-    """What the checks said, unsorted. ``faults`` are envlint's own: each kept one check from saying all it had to."""
+    """What the checks said, unsorted. ``faults`` are envlint's own: each kept one check from saying all it had to.
+
+    ``undecided`` is in words what could not be judged.
+    """
 
     findings: tuple[Finding, ...] = ()
     faults: tuple[Bug, ...] = ()
+    undecided: tuple[str, ...] = ()
 
 
 def check(plan: Plan, environment: Environment, gate: Gate, locate: Callable[[Place], Location]) -> Heard:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 FAMILY: Final = "ENV"
 BLOCKING: Final = frozenset(("ENV901", "ENV902", "ENV903", "ENV904"))
 """envlint could not look: no setting, option or remark turns these off."""
-DRIFT: Final = ("ENV4", "ENV115")
-"""What ``drift`` finds; of these ``check`` finds ENV115, too."""
+OF_PROJECTS: Final = {"drift": ("ENV4", "ENV115"), "migrations": ("ENV5",)}
+"""What the commands that look at a whole project find, by how codes begin; ``check`` finds the rest, and ENV115."""
 
 
 class Selection(Record):
@@ -55,14 +55,10 @@ def selection(
     return chosen
 
 
-def is_drift(code: str) -> bool:
-    """Whether a code is one that ``drift`` can find."""
-    return code.startswith(DRIFT)
-
-
-def is_check(code: str) -> bool:
-    """Whether a code is one that ``check`` can find."""
-    return not code.startswith("ENV4")
+def finds(command: str, code: str) -> bool:
+    """Whether a command can find what has this code; all but those of ``OF_PROJECTS`` find what ``check`` does."""
+    own = OF_PROJECTS.get(command)
+    return code.startswith(own) if own else not code.startswith(("ENV4", "ENV5"))
 
 
 def require_known(pattern: str, known: Mapping[str, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.analysis.fingerprint import place
 from envlint.analysis.remarks import KEEP_COMMENTS, UNSUPPRESSIBLE, suppression
-from envlint.analysis.selection import fits, is_check, is_drift
+from envlint.analysis.selection import OF_PROJECTS, finds, fits
 from envlint.core.finding import Finding
 from envlint.core.severity import WARNING
 
@@ -24,13 +24,12 @@ class Suppressions:
         readings: Iterable[Reading],
         known: Mapping[str, str],
         today: str,
-        *,
-        drift: bool = False,
+        command: str = "check",
     ) -> None:
         self._today = today
         # The codes that the command can find: a comment about others is left to the command that can find those.
-        self._judged = {name: code for name, code in known.items() if (is_drift if drift else is_check)(code)}
-        self._drift = drift
+        self._judged = {name: code for name, code in known.items() if finds(command, code)}
+        self._of_project = command in OF_PROJECTS
         asked = [
             suppression(remark, reading.source, known, _keeper(reading))
             for reading in readings
@@ -71,8 +70,8 @@ class Suppressions:
         return any(fits(pattern, code, name) for name, code in self._judged.items())
 
     def _concerns(self, entry: Suppression) -> bool:
-        """Whether a comment is this command's to judge; in code, what names no code of drift's may be no comment."""
-        return any(map(self._judges, entry.patterns)) or bool(entry.fault and not self._drift)
+        """Whether a comment is this command's to judge; in code, what names no such code may be no comment."""
+        return any(map(self._judges, entry.patterns)) or bool(entry.fault and not self._of_project)
 
     def _holds(self, entry: Suppression) -> bool:
         return not entry.fault and (not entry.until or self._today <= entry.until)

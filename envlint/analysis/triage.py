@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.analysis.fingerprint import fingerprinted, place
 from envlint.analysis.paths import fits as path_fits
-from envlint.analysis.selection import BLOCKING, fits, reach
+from envlint.analysis.selection import BLOCKING, OF_PROJECTS, fits, reach
 from envlint.core.record import Record
 from envlint.core.severity import OFF, WARNING
 from envlint.core.source import CALL
@@ -34,8 +34,8 @@ class Policy(Record):
 
     ``known`` maps the names of all checks to their codes. ``selection`` is None where everything is asked for.
     ``levels`` are the settings' own, by code, family or name; ``per_path`` pairs patterns of paths with codes.
-    ``rule_files`` pairs paths with texts, for the comments in them. ``today`` is ``YYYY-MM-DD`` in UTC. ``drift`` tells
-    that the findings are about the whole project and not about tiers.
+    ``rule_files`` pairs paths with texts, for the comments in them. ``today`` is ``YYYY-MM-DD`` in UTC. ``command`` is
+    who found it: what drift and migrations find is about the whole project and not about tiers.
     """
 
     known: Mapping[str, str] = {}
@@ -45,7 +45,7 @@ class Policy(Record):
     baseline: Baseline | None = None
     rule_files: tuple[tuple[str, str], ...] = ()
     today: str = ""
-    drift: bool = False
+    command: str = "check"
 
 
 class Triaged(Record):
@@ -69,8 +69,8 @@ def triage(judged: Sequence[TierFindings], policy: Policy) -> Triaged:
         return Triaged()
 
     said = _marked(said)
-    looked_at = None if policy.drift else _looked_at(judged, policy)
-    idle = [] if _blind(said) else _idle(said, suppressions, baseline, looked_at)
+    looked_at = None if policy.command in OF_PROJECTS else _looked_at(judged, policy)
+    idle = [] if _blind(said) else _idle(said, suppressions, baseline, looked_at, policy.command)
     asked = _asked(said + _marked(idle), policy)
     kept = [finding for finding in asked if not _ignored(finding, policy)]
     if suppressions:
@@ -90,7 +90,7 @@ def _suppressions(judged: Sequence[TierFindings], policy: Policy) -> Suppression
     from envlint.analysis.suppress import Suppressions
 
     readings += [remarks_of_rules(path, text) for path, text in speaking]
-    return Suppressions(readings, policy.known, policy.today, drift=policy.drift)
+    return Suppressions(readings, policy.known, policy.today, policy.command)
 
 
 def _blind(said: Iterable[Finding]) -> bool:
@@ -103,11 +103,12 @@ def _idle(
     suppressions: Suppressions | None,
     baseline: Baseline | None,
     looked_at: frozenset[tuple[str, str]] | None,
+    command: str,
 ) -> list[Finding]:
     """Return a finding for each comment and each entry that leaves nothing out of what the checks said."""
     idle = suppressions.housekeeping(said) if suppressions else []
     if baseline:
-        idle += baseline.stale({finding.fingerprint for finding in said}, looked_at)
+        idle += baseline.stale({finding.fingerprint for finding in said}, looked_at, command)
     return idle
 
 

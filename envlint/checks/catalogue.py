@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.checks.database import CODES as DATABASE
 from envlint.checks.demands import CODES as DEMANDS
 from envlint.checks.drift import CODES as DRIFT
 from envlint.checks.environment import CODES as ENVIRONMENT
@@ -21,6 +22,7 @@ FAMILIES: Final = {
     "environment": ENVIRONMENT,
     "text": TEXT,
     "drift": DRIFT,
+    "database": DATABASE,
     "itself": ITSELF,
 }
 CODES: Final = {name: code for family in FAMILIES.values() for name, code in family.items()}

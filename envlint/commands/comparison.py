@@ -137,7 +137,7 @@ def _named(said: Said) -> frozenset[str]:
 def _triaged(request: Request, survey: Survey, findings: tuple[Finding, ...]) -> Triaged:
     policy = decisions.policy(request, survey.contract)
     files = {path: data for said in survey.parts for path, data in said.contract.files}
-    policy = policy.replace(drift=True, rule_files=decisions.comments_of(files.items()))
+    policy = policy.replace(command="drift", rule_files=decisions.comments_of(files.items()))
     if policy.baseline is not None and survey.folder:
         policy = policy.replace(baseline=policy.baseline.below(survey.folder))
     readings = tuple(remarks.of_files(survey.tree, {finding.at.path for finding in findings} - files.keys()))

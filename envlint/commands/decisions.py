@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from envlint.analysis.baseline import Baseline
     from envlint.analysis.selection import Selection
+    from envlint.checks.subjects import View
     from envlint.commands.contract import Contract
     from envlint.commands.gate import Judged
     from envlint.core.finding import Finding
@@ -93,9 +94,10 @@ def _selection(request: Request, contract: Contract) -> Selection | None:
         return None
     from envlint.analysis import selection
 
-    judging = dict.fromkeys(JUDGING, selection.is_check)
-    asked = {"drift": selection.is_drift, **judging}.get(request.command, bool)
-    return selection.selection(select, ignore, CODES, asked)
+    command = request.command
+    if command in JUDGING or command in selection.OF_PROJECTS:
+        return selection.selection(select, ignore, CODES, lambda code: selection.finds(command, code))
+    return selection.selection(select, ignore, CODES)
 
 
 def earlier_baseline(root: str) -> Baseline | None:
@@ -120,7 +122,7 @@ def _today() -> str:
     return strftime("%Y-%m-%d", gmtime())
 
 
-def with_excerpts(findings: Iterable[Finding], judged: Iterable[Judged]) -> tuple[Finding, ...]:
+def with_excerpts(findings: Iterable[Finding], judged: Sequence[Judged | View]) -> tuple[Finding, ...]:
     """Return the findings with the source lines they are about, secrets masked by each tier's own rules."""
     from envlint.analysis.excerpts import attach_all
 

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from typing import Final
 
     from envlint.commands.contract import Contract
+    from envlint.core.loader import Loaders
     from envlint.core.source import Reading
 
+SHARED: Final = "loaders"
+"""By what name a contract keeps the loaders that the repository shows, once they were looked for."""
 WITHOUT_COMMENTS: Final = "gitlab-report"
 
 
@@ -26,6 +29,12 @@ def heard(readings: Iterable[Reading], contract: Contract, weaker: Iterable[Read
     for reading in readings:
         found.append(_heard(reading, contract, found))
     return found[start:]
+
+
+def not_understood(contract: Contract) -> tuple[str, ...]:
+    """Return which files could not be parsed that may show a loader, for ``not_covered``; none if nobody looked."""
+    found: Loaders | None = contract.shared.get(SHARED)
+    return tuple([f"loaders: {path} could not be parsed" for path in found.not_covered]) if found else ()
 
 
 def _heard(reading: Reading, contract: Contract, weaker: Iterable[Reading]) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from envlint.analysis.paths import fits
+from envlint.commands.hearing import SHARED
 from envlint.commands.recalled import recalled
 from envlint.core.loader import SHELLS, WITHOUT_QUOTES, Loader, Loaders, untemplated
 from envlint.core.location import Location
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 BEFORE: Final = SHELLS | {"bash-xargs", "direnv", "make"}
 """Dialects of what runs before the program, often only on a developer's machine."""
-SHARED: Final = "loaders"
-"""By what name the loaders are kept that the repository shows."""
 BESIDE: Final = "compose-project"
 """Compose reads it for its own file and hands nothing on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from envlint.commands.hearing import not_understood
 from envlint.core.errors import LoadErrors
 from envlint.core.report import LookedAt, Report
 from envlint.core.severity import ERROR, WORDS
@@ -35,7 +36,7 @@ def report(request: Request, contract: Contract, sight: Sight) -> Report:
         raise LoadErrors(faults)
     plain = Report(
         "check",
-        looked_at=looked_at(sight),
+        looked_at=looked_at(sight, contract),
         tier=judged[0].target.tier.name if len(judged) == 1 else "",
         tiers=tuple([each.target.tier.name for each in judged]),
         errors=faults,
@@ -63,7 +64,7 @@ def _something_to_decide(request: Request, contract: Contract, sight: Sight) -> 
     return not request.no_baseline and os.path.lexists(os.path.join(contract.root, BASELINE))
 
 
-def looked_at(sight: Sight) -> LookedAt:
+def looked_at(sight: Sight, contract: Contract) -> LookedAt:
     """Return what was looked at, each source once."""
     names: dict[str, set[str]] = {}
     for each in sight.judged:
@@ -74,4 +75,5 @@ def looked_at(sight: Sight) -> LookedAt:
     sources = tuple((label, len(own)) for label, own in names.items())
     readings = [reading for each in sight.judged for reading in each.environment.readings if reading.loaders]
     read_as = {reading.source.label: reading.loaders[0].dialect for reading in readings}
-    return LookedAt(sources, rules, 0, sight.not_covered, tuple(read_as.items()))
+    not_covered = (*sight.not_covered, *not_understood(contract))
+    return LookedAt(sources, rules, 0, not_covered, tuple(read_as.items()))

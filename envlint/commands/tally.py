@@ -60,7 +60,7 @@ def report(workspace: Workspace, request: Request) -> Report:
     return Report(
         "check",
         findings=_with_excerpts(findings, sights),
-        looked_at=looked_at(sight).replace(rules=_rules(judged)),
+        looked_at=looked_at(sight, whole).replace(rules=_rules(judged)),
         tier=tiers[0] if len(tiers) == 1 else "",
         tiers=tiers,
         suppressed=triaged.suppressed,
@@ -90,7 +90,7 @@ def _united(workspace: Workspace) -> Contract:
     for each in workspace.seen:
         if not each.errors:
             files.update(each.member.contract.files)
-    return Contract(whole.found, whole.settings, sorted(files.items()))
+    return Contract(whole.found, whole.settings, sorted(files.items()), whole.shared)
 
 
 def _errors(seen: Seen) -> Iterable[EnvlintError]:

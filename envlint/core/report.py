@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from envlint.core.declaration import Variable
     from envlint.core.errors import EnvlintError
     from envlint.core.finding import Finding
+    from envlint.core.server import Server, Tried
 
 
 class LookedAt(Record):
@@ -47,7 +48,8 @@ class Report(Record):
     ``tier`` is empty when several were judged. ``errors`` are reasons why envlint could not judge; with any of them,
     or with a finding of ENV901 to ENV904, the verdict is ``none`` and the exit code 2 whatever else was found.
     ``variables`` are those that ``drift`` compared, by name; None for every other command. ``matrix`` has a cell for
-    each service and tier of a workspace, service by service; None where no services were judged.
+    each service and tier of a workspace, service by service; None where no services were judged. ``server`` is what a
+    running database said of itself, ``tried`` what was run in a scratch database; None where none was asked for.
     """
 
     command: str
@@ -61,6 +63,8 @@ class Report(Record):
     fail_on: Severity = ERROR
     variables: tuple[Variable, ...] | None = None
     matrix: tuple[Cell, ...] | None = None
+    server: Server | None = None
+    tried: Tried | None = None
 
     @property
     def could_not_judge(self) -> bool:

@@ -20,6 +20,7 @@ class Request(Record):
     ``run``; ``services`` those of a workspace that are asked for. With ``check`` or ``diff`` nothing is written: it is
     said what would be.
     ``against`` is the tier that ``diff`` compares the one of ``env`` with, ``key`` the file with its key.
+    ``live`` are the sources that name the server for ``migrations``, with ``trial`` for a scratch database alone.
     ``every`` asks ``dialects`` for all of them, ``host`` are the ``NAME=VALUE`` of the environment that they see.
     ``progress`` is told by commands that may take long what is done, of how much, and what it is.
     """
@@ -45,6 +46,8 @@ class Request(Record):
     reveal: bool = False
     names: bool = False
     every: bool = False
+    live: tuple[str, ...] = ()
+    trial: bool = False
     host: tuple[str, ...] = ()
     topic: str = ""
     path: str = ""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from envlint.core.finding import Finding, Fix
     from envlint.core.location import Location
     from envlint.core.report import Cell, LookedAt, Report
+    from envlint.core.server import Server
     from envlint.reporters import Style
 
 VERSION: Final = 1
@@ -36,9 +37,17 @@ def render(report: Report, _style: Style) -> Iterator[str]:
             ],
             "summary": report.summary,
             **({} if report.variables is None else {"variables": [_variable(each) for each in report.variables]}),
+            **({} if report.server is None else {"server": _server(report.server)}),
+            **({} if report.tried is None else {"tried": report.tried.stated()}),
             **({} if report.matrix is None else {"services": _services(report.matrix)}),
         }
     )
+
+
+def _server(server: Server) -> dict[str, Any]:
+    from envlint.reporters.server import document
+
+    return document(server)
 
 
 def _services(matrix: Sequence[Cell]) -> list[dict[str, Any]]:

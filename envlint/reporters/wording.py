@@ -99,7 +99,8 @@ def looked_at(report: Report, *, every_source: bool = False) -> str:
         parts = [f"{len(parts)} sources ({plural(total, 'variable')})"]
     parts += [plural(len(report.variables), "variable")] if report.variables is not None else []
     parts += [plural(seen.files, "file")] if seen.files else []
-    rules = f" against {plural(seen.rules, 'rule')}" if seen.rules else ", without rules"
+    noun = "invariant" if report.command == "migrations" else "rule"
+    rules = f" against {plural(seen.rules, noun)}" if seen.rules else f", without {noun}s"
     tiers = report.tiers or ((report.tier,) if report.tier else ())
     where = f" for {', '.join(tiers)}" if tiers else ""
     return (", ".join(parts) + rules if parts else "nothing looked at") + where

@@ -126,12 +126,16 @@ class Server:
         done = self._client_run(database, "-f", "-", given="\n".join(statements))
         return {int(line): text for line, text in REFUSAL.findall(done.stderr)}
 
-    def create(self, name: str = "") -> str:
-        """Create an empty database and return its name."""
+    def create(self, name: str = "", template: str = "template0") -> str:
+        """Create a database, empty or as the template is, to which nobody is connected, and return its name."""
         self._made += 1
         name = name or f"scratch_{self._made}"
-        self._psql(SUPERUSER, "-c", f'CREATE DATABASE "{name}" TEMPLATE template0')
+        self._psql(SUPERUSER, "-c", f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database to which nobody is connected any more."""
+        self._psql(SUPERUSER, "-c", f'DROP DATABASE "{name}"')
 
     def _psql(self, database: str, *arguments: str, user: str = SUPERUSER, given: str = "") -> str:
         done = self._client_run(database, "-v", "ON_ERROR_STOP=1", *arguments, user=user, given=given)

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -541,3 +542,25 @@ def test_a_plain_hook_may_judge_the_working_tree(plain):
     assert plain.commit().code == 1
     plain.write(**{".env.production": "PORT=8082\n"})
     assert plain.commit().code == 0
+
+
+def test_a_staged_migration_with_a_number_that_is_taken_stops_the_commit(new, tool):
+    files = {"migrations/001_a.sql": "CREATE TABLE a (x int);\n", "migrations/rollback/001_a_down.sql": "SELECT 1;\n"}
+    repository = new({"id": "envlint-migrations"}, **files)
+    done = repository.run(tool.program, "install-hooks", timeout=LONGEST_INSTALLATION)
+    assert done.code == 0, done.said
+    repository.stage(**{"migrations/1_b.sql": "CREATE TABLE b (x int);\n"})
+    done = repository.commit()
+    assert (done.code, repository.commits) == (1, 1), done.said
+    assert "ENV505" in done.said
+    repository.git("rm", "--quiet", "--force", "migrations/1_b.sql")
+    repository.stage(**{"README.md": "A service that keeps things.\n"})
+    done = repository.commit()
+    assert (done.code, status(done, "envlint migrations")) == (0, "Skipped"), done.said
+
+
+def test_the_hook_for_migrations_brings_the_parser_that_the_extra_asks_for():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook = next(hook for hook in listed if hook["id"] == "envlint-migrations")
+    assert hook["additional_dependencies"] == extras["sql"]

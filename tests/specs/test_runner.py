@@ -11,6 +11,8 @@ from spec_runner import cases, decoded, perform, rewrite
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from postgres_server import Server
+
 PAGE = """\
 # Title
 
@@ -85,3 +87,37 @@ def test_a_transcript_is_rewritten_in_its_place(page: Path, tmp_path: Path) -> N
 def test_output_that_would_close_its_fence_is_refused(page: Path) -> None:
     with pytest.raises(ValueError, match="its own fence"):
         rewrite(cases(page)[0], "$ envlint explain ENV101\n```\n")
+
+
+WITH_A_DATABASE = """\
+# Title
+
+```sql migrations/1_a.sql
+CREATE TABLE a (b int);
+```
+
+```sql database.sql
+CREATE TABLE a (b int, c int);
+```
+
+```dotenv .env
+DATABASE_URL=postgresql:///shop?host=/run/postgresql
+```
+
+```console
+$ envlint migrations --live .env --select ENV507
+```
+"""
+
+
+def test_a_page_may_have_a_database(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spec_runner, "ROOT", tmp_path)
+    page = tmp_path / "page.md"
+    page.write_text(WITH_A_DATABASE, encoding="utf-8")
+    (case,) = cases(page)
+    assert case.needs_a_server
+    for number in range(2):  # each run has a database of its own
+        transcript = perform(case, tmp_path / str(number), server=server)
+        assert "column a.c is on the server" in transcript
+        assert server.folder not in transcript
+        assert not (tmp_path / str(number) / "project/database.sql").exists()

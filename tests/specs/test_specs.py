@@ -16,7 +16,8 @@ AS_A_PROGRAM = [case for case in ALL if case.page.stem in ("exit_codes", "value_
 
 @pytest.mark.parametrize("case", ALL, ids=str)
 def test_transcript(case: Case, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    transcript = perform(case, tmp_path)
+    server = request.getfixturevalue("server") if case.needs_a_server else None
+    transcript = perform(case, tmp_path, server=server)
     if request.config.getoption("--update-specs"):
         rewrite(case, transcript)
     else:

@@ -36,6 +36,7 @@ FILES = {
 COMMANDS = (
     ("drift",),
     ("drift", "--format=json", "-v"),
+    ("migrations", "--format=json", "-v"),
     ("scan",),
     ("template", "--check"),
     ("docs", "--diff"),

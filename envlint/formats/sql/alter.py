@@ -47,7 +47,10 @@ def table(work: Work, node: Node) -> None:
         if does is None:
             unsupported.append(f"ALTER TABLE with {subtype.removeprefix('AT_')}")
             continue
-        work.put(does(work, work.catalogue.table(name), command))
+        try:
+            work.put(does(work, work.catalogue.table(name), command))
+        except Unsupported as one:
+            unsupported.append(str(one))
     if unsupported:
         raise Unsupported(unsupported[0])
 
@@ -76,7 +79,8 @@ def _add_column(work: Work, current: Table, command: Node) -> Table:
     definition = command["def"]["ColumnDef"]
     if definition["colname"] in current.columns and (command.get("missing_ok") or work.lenient):
         return current
-    current, later = tables.column(work, current, definition)
+    made, later = tables.column(work, current, definition)
+    current = current.with_column(made)
     work.put(current)
     for item in sorted(later, key=lambda one: constraints.ORDER.get(constraints.KINDS.get(one["contype"], ""), 9)):
         current = constraints.add(work, current, item, definition["colname"])
@@ -86,7 +90,7 @@ def _add_column(work: Work, current: Table, command: Node) -> Table:
 
 def _drop_column(work: Work, current: Table, command: Node) -> Table:
     name, cascade = command["name"], command.get("behavior") == "DROP_CASCADE"
-    if name not in current.columns and (command.get("missing_ok") or work.lenient or not current.complete):
+    if name not in current.columns and current.complete and (command.get("missing_ok") or work.lenient):
         return current
     current.column(name)
     dependants.loosen(work, current.name, cascade=cascade, column=name)
@@ -132,7 +136,8 @@ def _type(work: Work, current: Table, command: Node) -> Table:
     before = column.type.name if column.type.name in work.catalogue.types else ""
     column = replace(column, type=tables.typed(work, definition["typeName"]), at=work.at(definition))
     if column.default and column.default.node:
-        kept = expressions.read(column.default.node, "" if column.type.array else column.type.name)
+        of = "" if column.type.array else column.type.name
+        kept = expressions.read(column.default.node, of, column.default.places)
         column = replace(column, default=kept, cast_from=column.cast_from or before)
     return current.with_column(column)
 
@@ -149,6 +154,8 @@ def _drop_constraint(work: Work, current: Table, command: Node) -> Table:
     if name not in current.constraints:
         if command.get("missing_ok") or work.lenient or not current.complete:
             return current
+        if constraints.NAME_OF_NOT_NULL.search(name):
+            raise Unsupported(f"DROP CONSTRAINT {name}, if it is a NOT NULL that PostgreSQL 18 knows by this name")
         raise Conflict(f"table {current.name} has no constraint {name}")
     return leaning.drop(work, current, name, cascade=command.get("behavior") == "DROP_CASCADE")
 

@@ -6,29 +6,42 @@ condition holds is known to a database only.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from envlint.formats.sql import syntax
+from envlint.formats.sql import refusing, syntax
+from envlint.formats.sql.refusing import constant, query
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from envlint.formats.sql.syntax import Node
-
-ERROR = 21  # elog_level of RAISE EXCEPTION (PostgreSQL, src/include/utils/elog.h)
+RUN: Final = {
+    "PLpgSQL_stmt_execsql": "sqlstmt",
+    "PLpgSQL_stmt_perform": "expr",
+    "PLpgSQL_stmt_dynexecute": "query",
+    "PLpgSQL_stmt_dynfors": "query",
+}
 
 
 class Inner(NamedTuple):
-    """A statement in a block. ``text`` is empty where it is put together only when it runs."""
+    """A statement in a block. ``text`` is empty where it is put together only when it runs.
+
+    ``conditions`` are those that stand before it; a loop or a handler of exceptions is an empty one.
+    """
 
     text: str
     line: int
-    conditional: bool
+    conditions: tuple[str, ...]
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a condition or a loop stands before it."""
+        return bool(self.conditions)
 
 
 class Block(NamedTuple):
-    """What is in a block. ``guards`` are the conditions on which it raises an exception, each with its line."""
+    """What is in a block. ``guards`` are the conditions on which it refuses to go on, each with its line."""
 
     statements: tuple[Inner, ...]
     guards: tuple[tuple[str, int], ...]
@@ -40,51 +53,30 @@ def read(text: str) -> Block:
     Raises:
         syntax.Refused: its body is no PL/pgSQL.
     """
-    body = syntax.procedure(text)["PLpgSQL_function"].get("action", {})
+    function = syntax.procedure(text)["PLpgSQL_function"]
     statements: list[Inner] = []
-    guards: list[tuple[str, int]] = []
-    for kind, fields, conditional in _walk(body, conditional=False):
-        if kind == "PLpgSQL_stmt_execsql":
-            statements.append(Inner(_query(fields["sqlstmt"]), fields.get("lineno", 1), conditional))
-        elif kind == "PLpgSQL_stmt_perform":
-            statements.append(Inner(_query(fields["expr"]), fields.get("lineno", 1), conditional))
-        elif kind in ("PLpgSQL_stmt_dynexecute", "PLpgSQL_stmt_dynfors"):
-            statements.append(Inner(_constant(_query(fields["query"])), fields.get("lineno", 1), conditional))
-        elif kind == "PLpgSQL_stmt_if" and _raises(fields.get("then_body", [])):
-            guards.append((_query(fields["cond"]), fields.get("lineno", 1)))
-    return Block(tuple(statements), tuple(guards))
+    for kind, fields, conditions in _walk(function.get("action", {}), ()):
+        if key := RUN.get(kind):
+            said = query(fields[key])
+            dynamic = kind in ("PLpgSQL_stmt_dynexecute", "PLpgSQL_stmt_dynfors")
+            statements.append(Inner(constant(said) if dynamic else said, fields.get("lineno", 1), conditions))
+    return Block(tuple(statements), tuple(refusing.Refusals(function).found))
 
 
-def _walk(node: object, *, conditional: bool) -> Iterator[tuple[str, Node, bool]]:
-    """Yield the statements of a body, outer ones first, and whether a condition or a loop stands before each."""
+def _walk(node: object, conditions: tuple[str, ...]) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
+    """Yield the statements of a body, outer ones first, and the conditions and loops that stand before each."""
     if isinstance(node, list):
         for item in node:
-            yield from _walk(item, conditional=conditional)
+            yield from _walk(item, conditions)
         return
     if not isinstance(node, dict):
         return
     for kind, fields in node.items():
         if kind.startswith("PLpgSQL_stmt_"):
-            yield kind, fields, conditional
-            inside = conditional or kind != "PLpgSQL_stmt_block" or "exceptions" in fields
-            yield from _walk(list(fields.values()), conditional=inside)
+            yield kind, fields, conditions
+            if kind != "PLpgSQL_stmt_block" or "exceptions" in fields:
+                yield from _walk(list(fields.values()), (*conditions, query(fields.get("cond", {}))))
+            else:
+                yield from _walk(list(fields.values()), conditions)
         elif isinstance(fields, dict | list):
-            yield from _walk(fields, conditional=conditional)
-
-
-def _raises(body: list[Node]) -> bool:
-    return any(item.get("PLpgSQL_stmt_raise", {}).get("elog_level", 0) >= ERROR for item in body)
-
-
-def _query(expression: Node) -> str:
-    return str(expression.get("PLpgSQL_expr", {}).get("query", ""))
-
-
-def _constant(expression: str) -> str:
-    """Return the text of a statement that EXECUTE runs, if it is a constant."""
-    try:
-        found = syntax.statements(f"SELECT {expression}")
-    except syntax.Refused:
-        return ""
-    target = found[0].node.get("targetList", [{}])[0].get("ResTarget", {}).get("val", {})
-    return str(target.get("A_Const", {}).get("sval", {}).get("sval", ""))
+            yield from _walk(fields, conditions)

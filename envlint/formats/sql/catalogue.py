@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from envlint.core.location import Location
     from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.views import View
 
 PRIMARY: Final = "primary key"
 UNIQUE: Final = "unique"
@@ -36,6 +37,7 @@ class Expression:
     text: str
     columns: tuple[str, ...] = ()
     node: Node = field(default_factory=dict, compare=False, repr=False)
+    places: dict[int, Location] = field(default_factory=dict, compare=False, repr=False)  # of constants in ``node``
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Column:
     default_at: Location | None = field(default=None, compare=False)
     nullable_at: Location | None = field(default=None, compare=False)  # where it is not ``at``
     cast_from: str = field(default="", compare=False)  # the type that the default still is of
+    made_at: Location | None = field(default=None, compare=False)
+    last_line: int = field(default=0, compare=False)  # of its definition, which begins at ``made_at``
 
 
 @dataclass(frozen=True)
@@ -141,19 +145,6 @@ class Trigger:
 
 
 @dataclass(frozen=True)
-class View:
-    """What a view reads: relations, and columns with theirs, empty if it could be one of several; ``*`` is all."""
-
-    relations: frozenset[str]
-    columns: frozenset[tuple[str, str]]
-
-    def reads(self, relation: str, column: str, *, surely: bool) -> bool:
-        """Whether it reads a column, or may do so."""
-        of = {relation} if surely else {relation, ""}
-        return any(owner in of and name in (column, "*") for owner, name in self.columns)
-
-
-@dataclass(frozen=True)
 class Table:
     """A table with all that goes when it is dropped. ``parent`` is that of a partition; a temporary one is not kept."""
 
@@ -164,7 +155,7 @@ class Table:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     parent: str = ""
     temporary: bool = False
-    complete: bool = True  # False: made from a query, its columns are not known
+    complete: bool = True  # False: it has columns that are not known, as one made from a query has
     comment: str = ""
     at: Location | None = field(default=None, compare=False)
 
@@ -184,7 +175,9 @@ class Table:
 
     def with_constraint(self, constraint: Constraint) -> Table:
         """Return the table with a constraint added or replaced."""
-        return replace(self, constraints={**self.constraints, constraint.name: constraint})
+        grown = replace(self, constraints={**self.constraints, constraint.name: constraint})
+        vars(grown)["grown_from"] = self.constraints
+        return grown
 
     def with_index(self, index: Index) -> Table:
         """Return the table with an index added or replaced."""
@@ -219,7 +212,10 @@ class UserType:
 
 @dataclass
 class Catalogue:
-    """All of it by name. ``others`` is what is only known to be there: views, sequences, functions, extensions, ..."""
+    """All of it by name. ``others`` is what is only known to be there: views, sequences, functions, extensions, ...
+
+    Where it is not ``complete``, statements were left out: what is not there may be, and what is may be gone.
+    """
 
     tables: dict[str, Table] = field(default_factory=dict)
     types: dict[str, UserType] = field(default_factory=dict)
@@ -228,10 +224,12 @@ class Catalogue:
     sequences: dict[str, tuple[str, str]] = field(default_factory=dict)  # those that a column owns
     views: dict[str, View] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)  # how many constraints of a schema have a name
+    complete: bool = True
 
     def copy(self) -> Catalogue:
         """Return a copy that further statements leave alone."""
-        return replace(self, **{part: dict(content) for part, content in vars(self).items()})
+        parts = {part: dict(content) for part, content in vars(self).items() if isinstance(content, dict)}
+        return replace(self, **parts)  # type: ignore[arg-type]
 
     def table(self, name: str) -> Table:
         """Return a table.
@@ -239,9 +237,11 @@ class Catalogue:
         Raises:
             Conflict: there is none of this name.
         """
-        if name not in self.tables:
+        if name in self.tables:
+            return self.tables[name]
+        if self.complete:
             raise Conflict(f"there is no table {name}")
-        return self.tables[name]
+        return Table(name, complete=False)
 
     def holds(self, relation: str) -> bool:
         """Whether a table, index, view or sequence has this name: they share one space of names."""

@@ -47,10 +47,14 @@ def _referring(one: Constraint, target: str, old: str, new: str) -> Constraint:
 
 
 def _generated(one: Column, old: str, new: str) -> Column:
+    if one.generated is None:
+        return one
     return replace(one, generated=expressions.renamed(one.generated, old, new))
 
 
 def _in_constraint(one: Constraint, old: str, new: str) -> Constraint:
+    if old not in one.reads:
+        return one
     return replace(
         one,
         columns=_swapped(one.columns, old, new),
@@ -61,6 +65,8 @@ def _in_constraint(one: Constraint, old: str, new: str) -> Constraint:
 
 
 def _in_index(one: Index, old: str, new: str) -> Index:
+    if old not in one.reads:
+        return one
     keys = tuple(
         replace(key, expression=expressions.renamed(key.expression, old, new) or Expression("")) for key in one.keys
     )

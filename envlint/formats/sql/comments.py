@@ -35,8 +35,9 @@ def _column(work: Work, parts: list[Node], text: str) -> None:
     if name not in work.catalogue.tables and work.catalogue.holds(name):
         return  # of a view
     table = work.catalogue.table(name)
-    if table.complete:
-        column = table.column(parts[-1]["String"]["sval"])
+    own = parts[-1]["String"]["sval"]
+    if table.complete or own in table.columns or not work.catalogue.complete:
+        column = table.column(own)
         work.put(table.with_column(replace(column, comment=text)))
 
 

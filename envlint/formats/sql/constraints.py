@@ -5,6 +5,7 @@ Source: PostgreSQL 15's documentation, CREATE TABLE; src/backend/parser/parse_ut
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -38,25 +39,40 @@ KINDS: Final = {
 LABELS: Final = {PRIMARY: "pkey", UNIQUE: "key", EXCLUSION: "excl", FOREIGN: "fkey", CHECK: "check"}
 ACTIONS: Final = {"a": "", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 MATCHES: Final = {"s": "", "f": "FULL", "p": "PARTIAL"}
+NOT_NULL: Final = "CONSTR_NOTNULL"
+NAME_OF_NOT_NULL: Final = re.compile(r"_not_null[0-9]*$")  # PostgreSQL 18 gives constraints of this kind such names
 ORDER: Final = {CHECK: 0, PRIMARY: 1, UNIQUE: 2, EXCLUSION: 2, FOREIGN: 3}  # in which CREATE TABLE makes them
 
 
 def add(work: Work, table: Table, node: Node, column: str = "") -> Table:
     """Return the table with the constraint of a node, ``column`` being the one it is written at."""
-    kind = KINDS.get(node["contype"])
-    if kind is None:
-        raise Unsupported(f"constraints of the kind {node['contype'].removeprefix('CONSTR_').lower()}")
     if "indexname" in node:
-        return _from_index(work, table, node, kind)
+        return _from_index(work, table, node, _kind(node))
+    if node["contype"] == NOT_NULL:
+        return not_null(table, tuple(names.strings(node["keys"])))
+    table, constraint = made(work, table, node, column)
+    return table.with_constraint(constraint)
+
+
+def made(work: Work, table: Table, node: Node, column: str = "") -> tuple[Table, Constraint]:
+    """Return a constraint that is no index yet, and the table as it has to be for it."""
+    kind = _kind(node)
     constraint = _read(work, table, node, kind, column)
-    if kind == PRIMARY and any(one.kind == PRIMARY for one in table.constraints.values()):
+    if kind == PRIMARY and work.catalogue.complete and any(one.kind == PRIMARY for one in table.constraints.values()):
         raise Conflict(f"table {table.name} has a primary key already")
     constraint = _named(work, table, constraint, node)
     if kind == PRIMARY:
-        table = _not_null(table, constraint.columns)
+        table = not_null(table, constraint.columns)
     if kind in WITH_INDEX:
         work.add_index(table, constraint.name)
-    return table.with_constraint(constraint)
+    return table, constraint
+
+
+def _kind(node: Node) -> str:
+    kind = KINDS.get(node["contype"])
+    if kind is None:
+        raise Unsupported(f"constraints of the kind {node['contype'].removeprefix('CONSTR_').lower()}")
+    return kind
 
 
 def _read(work: Work, table: Table, node: Node, kind: str, column: str) -> Constraint:
@@ -73,7 +89,7 @@ def _read(work: Work, table: Table, node: Node, kind: str, column: str) -> Const
         at=work.at(node),
     )
     if kind == CHECK:
-        expression = expressions.read(node.get("raw_expr"))
+        expression = expressions.placed(work, node.get("raw_expr"))
         constraint = changed(constraint, expression=expression)
     elif kind == FOREIGN:
         constraint = _foreign(work, table, node, constraint)
@@ -94,9 +110,9 @@ def _foreign(work: Work, table: Table, node: Node, constraint: Constraint) -> Co
         other.column(name)
     if other.complete and not _unique(other, columns):
         raise Conflict(f"no key of {other.name} is on {', '.join(columns)}, to which a foreign key refers")
-    if len(columns) != len(constraint.columns):
+    if len(columns) != len(constraint.columns) and (columns or other.complete):
         raise Conflict(f"the foreign key of {table.name} names other numbers of columns on its two sides")
-    for ours, theirs in zip(constraint.columns, columns, strict=True):
+    for ours, theirs in zip(constraint.columns, columns, strict=False):
         one, two = table.column(ours).type, other.column(theirs).type
         if not typenames.comparable(one, two):
             raise Conflict(
@@ -137,13 +153,15 @@ def _primary(table: Table) -> tuple[str, ...]:
     for constraint in table.constraints.values():
         if constraint.kind == PRIMARY:
             return constraint.columns
+    if not table.complete:
+        return ()
     raise Conflict(f"table {table.name} has no primary key to refer to")
 
 
 def _named(work: Work, table: Table, constraint: Constraint, node: Node) -> Constraint:
     if constraint.name:
         name = names.own(constraint.name)
-        if name in table.constraints:
+        if name in table.constraints and work.catalogue.complete:
             raise Conflict(f"table {table.name} has a constraint {name} already")
         return changed(constraint, name=name)
     own = table.name.removeprefix(table.schema)
@@ -162,7 +180,8 @@ def _named(work: Work, table: Table, constraint: Constraint, node: Node) -> Cons
         taken = work.taken(table.schema, constraint=True)
     else:
         taken = work.taken_by_constraint(table.schema)
-    return changed(constraint, name=names.chosen(own, columns, label, lambda name: name in own_names or taken(name)))
+    name = work.chosen(table, own, columns, label, lambda name: name in own_names or taken(name))
+    return changed(constraint, name=name)
 
 
 def _from_index(work: Work, table: Table, node: Node, kind: str) -> Table:
@@ -178,7 +197,7 @@ def _from_index(work: Work, table: Table, node: Node, kind: str) -> Table:
     table = replace(table, indexes=left)
     work.add_index(table, name)
     if kind == PRIMARY:
-        table = _not_null(table, index.columns)
+        table = not_null(table, index.columns)
     return table.with_constraint(
         Constraint(
             name,
@@ -192,7 +211,8 @@ def _from_index(work: Work, table: Table, node: Node, kind: str) -> Table:
     )
 
 
-def _not_null(table: Table, columns: tuple[str, ...]) -> Table:
+def not_null(table: Table, columns: tuple[str, ...]) -> Table:
+    """Return the table with columns that cannot be NULL."""
     for name in columns:
         table = table.with_column(replace(table.column(name), nullable=False))
     return table

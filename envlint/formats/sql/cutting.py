@@ -43,6 +43,7 @@ class Script:
         self.path = path
         self.text = text.replace("\0", " ")
         self.comments: dict[int, str] = {}
+        self.unclosed: int | None = None  # where a comment begins that has no end
         self._starts = line_starts(self.text)
 
     def line(self, offset: int) -> int:
@@ -94,6 +95,8 @@ class Script:
         while depth and (mark := BLOCK_MARK.search(self.text, at)):
             depth += 1 if mark[0] == "/*" else -1
             at = mark.end()
+        if depth:
+            self.unclosed = token.start()
         return len(self.text) if depth else at
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from envlint.formats.sql.catalogue import Conflict, View
+from envlint.formats.sql.catalogue import Conflict
+from envlint.formats.sql.views import View
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -47,11 +47,9 @@ def differences(wanted: Catalogue, found: Catalogue) -> list[Difference]:
     ours = {name: table for name, table in wanted.tables.items() if not table.temporary}
     theirs = {name: table for name, table in found.tables.items() if not table.temporary}
     for name, first, second in _pairs("table", "", ours, theirs, result):
-        if first is not second:
-            result += _tables(name, first, second)
+        result += _tables(name, first, second)
     for name, first, second in _pairs("type", "", wanted.types, found.types, result):
-        if first is not second:
-            result += _properties("type", name, _of_type(first), _of_type(second), first.at)
+        result += _properties("type", name, _of_type(first), _of_type(second), first.at)
     for kind, name in sorted(wanted.others.keys() ^ found.others.keys()):
         there = (kind, name) in wanted.others
         at = wanted.others.get((kind, name)) or found.others.get((kind, name))
@@ -88,13 +86,13 @@ def _tables(name: str, first: Table, second: Table) -> Iterator[Difference]:
 def _pairs(
     kind: str, prefix: str, first: Mapping[str, Any], second: Mapping[str, Any], result: list[Difference]
 ) -> Iterator[tuple[str, Any, Any]]:
-    """Yield what both have, and note what only one has."""
+    """Yield what both have unless it is the same thing, and note what only one has."""
     for name in sorted(first.keys() | second.keys()):
         if name not in second:
             result.append(Difference(kind, prefix + name, "", PRESENT, ABSENT, first[name].at))
         elif name not in first:
             result.append(Difference(kind, prefix + name, "", ABSENT, PRESENT, second[name].at))
-        else:
+        elif first[name] is not second[name]:
             yield prefix + name, first[name], second[name]
 
 

@@ -14,33 +14,48 @@ from envlint.formats.sql import typenames
 from envlint.formats.sql.catalogue import Expression
 from envlint.formats.sql.literals import number, quoted, written
 from envlint.formats.sql.names import qualified, strings
+from envlint.formats.sql.trees import column, leaves, stripped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from envlint.core.location import Location
     from envlint.formats.sql.syntax import Node
+    from envlint.formats.sql.work import Work
 
 JOINERS: Final = {"AND_EXPR": " AND ", "OR_EXPR": " OR "}
 BETWEEN: Final = {"AEXPR_BETWEEN": " AND ", "AEXPR_NOT_BETWEEN": " OR "}
-NOT_SAID: Final = frozenset(("location", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end", "funcformat"))
 TRUTHS: Final = {"true": True, "false": False}
 TESTS: Final = {"IS_NULL": "IS NULL", "IS_NOT_NULL": "IS NOT NULL"}
 
 
-def read(node: Node | None, of: str = "") -> Expression | None:
+def read(node: Node | None, of: str = "", places: dict[int, Location] | None = None) -> Expression | None:
     """Return an expression; ``of`` is the type it is for, where that decides how a constant is kept."""
     if node is None:
         return None
-    text = write(node, of)
-    return Expression(text, tuple(dict.fromkeys(_columns(node))), node)
+    columns = [column(fields) for kind, fields in leaves(node) if kind == "ColumnRef"]
+    return Expression(write(node, of), _distinct(columns), node, places or {})
+
+
+def placed(work: Work, node: Node | None, of: str = "") -> Expression | None:
+    """Return an expression that knows where its constants stand."""
+    if node is None:
+        return None
+    columns, places = [], {}
+    for kind, fields in leaves(node):
+        if kind == "ColumnRef":
+            columns.append(column(fields))
+        elif at := work.at(fields):
+            places[fields.get("location", 0)] = at
+    return Expression(write(node, of), _distinct(columns), node, places)
 
 
 def renamed(expression: Expression | None, old: str, new: str) -> Expression | None:
     """Return the expression after a column got another name."""
     if expression is None or old not in expression.columns:
         return expression
-    return read(_replaced(expression.node, old, new))
+    return read(_replaced(expression.node, old, new), places=expression.places)
 
 
 def write(node: Node | None, of: str = "") -> str:
@@ -55,7 +70,7 @@ def write(node: Node | None, of: str = "") -> str:
         return write(fields.get("arg"), inner if "A_Const" in fields.get("arg", {}) else of)
     if kind == "A_Const":
         return _constant(fields, of)
-    return writer(fields) if writer else json.dumps({kind: _stripped(fields)}, sort_keys=True)
+    return writer(fields) if writer else json.dumps({kind: stripped(fields)}, sort_keys=True)
 
 
 def _constant(fields: Node, of: str) -> str:
@@ -70,11 +85,6 @@ def _constant(fields: Node, of: str) -> str:
     if "bsval" in fields:
         return quoted(str(fields["bsval"].get("bsval", "")))
     return "NULL"
-
-
-def _column(fields: Node) -> str:
-    last = fields["fields"][-1]
-    return last["String"].get("sval", "") if "String" in last else "*"
 
 
 def _call(fields: Node) -> str:
@@ -186,7 +196,7 @@ WRITERS: Final[dict[str, Callable[[Node], str]]] = {
     "CaseExpr": _case,
     "CoalesceExpr": lambda fields: f"COALESCE({_items(fields, 'args')})",
     "CollateClause": lambda fields: f'{write(fields["arg"])} COLLATE "{strings(fields["collname"])[-1]}"',
-    "ColumnRef": _column,
+    "ColumnRef": column,
     "FuncCall": _call,
     "List": lambda fields: f"({_items(fields, 'items')})",
     "MinMaxExpr": lambda fields: f"{fields.get('op', 'IS_GREATEST')[3:]}({_items(fields, 'args')})",
@@ -196,18 +206,8 @@ WRITERS: Final[dict[str, Callable[[Node], str]]] = {
 }
 
 
-def _columns(node: object) -> list[str]:
-    found: list[str] = []
-    pending = [node]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, dict):
-            if "ColumnRef" in item:
-                found.append(_column(item["ColumnRef"]))
-            pending += reversed(item.values())
-        elif isinstance(item, list):
-            pending += reversed(item)
-    return [name for name in found if name != "*"]
+def _distinct(columns: list[str]) -> tuple[str, ...]:
+    return tuple(name for name in dict.fromkeys(columns) if name != "*")
 
 
 def relabelled(expression: Expression | None, old: str, new: str) -> Expression | None:
@@ -220,22 +220,15 @@ def relabelled(expression: Expression | None, old: str, new: str) -> Expression 
             item["sval"]["sval"] = new
         return item
 
-    return read(json.loads(json.dumps(expression.node), object_hook=relabel))
+    return read(json.loads(json.dumps(expression.node), object_hook=relabel), places=expression.places)
 
 
 def _replaced(node: object, old: str, new: str) -> Node:
     """Return a copy of a tree in which a column has another name."""
 
     def rename(item: Node) -> Node:
-        if "ColumnRef" in item and _column(item["ColumnRef"]) == old:
+        if "ColumnRef" in item and column(item["ColumnRef"]) == old:
             item["ColumnRef"]["fields"][-1]["String"]["sval"] = new
         return item
 
     return json.loads(json.dumps(node), object_hook=rename)  # type: ignore[no-any-return]
-
-
-def _stripped(node: object) -> object:
-    """Return a tree without what only says where things stand."""
-    if isinstance(node, dict):
-        return {key: _stripped(value) for key, value in node.items() if key not in NOT_SAID}
-    return [_stripped(item) for item in node] if isinstance(node, list) else node

@@ -53,7 +53,7 @@ def same(work: Work, table: Table, source: Index) -> Table:
     """Return the table with an index like that of another table."""
     own = table.name.removeprefix(table.schema)
     columns = names.of_keys([{"expr": one.expression.node} for one in source.keys])
-    name = names.chosen(own, columns, "idx", work.taken(table.schema))
+    name = work.chosen(table, own, columns, "idx", work.taken(table.schema))
     work.add_index(table, name)
     return table.with_index(replace(source, name=name, at=table.at))
 
@@ -101,7 +101,7 @@ def _operators(element: Node) -> str:
 def _chosen(work: Work, table: Table, node: Node) -> str:
     own = table.name.removeprefix(table.schema)
     parameters = [item["IndexElem"] for part in ("indexParams", "indexIncludingParams") for item in node.get(part, ())]
-    return names.chosen(own, names.of_keys(parameters), "idx", work.taken(table.schema))
+    return work.chosen(table, own, names.of_keys(parameters), "idx", work.taken(table.schema))
 
 
 def _of_view(work: Work, view: str, given: str, node: Node) -> None:

@@ -16,10 +16,16 @@ V = TypeVar("V")
 ABSENT: Final = object()
 
 
+class Log(list["tuple[Any, Any, Any]"]):
+    """What was there before each change: the dictionary, the key, the value. ``removals`` counts the keys removed."""
+
+    removals = 0
+
+
 class Kept(dict[K, V]):
     """A dictionary that writes down in ``log`` what was there before each change."""
 
-    def __init__(self, content: Mapping[K, V], log: list[tuple[Any, Any, Any]]) -> None:
+    def __init__(self, content: Mapping[K, V], log: Log) -> None:
         super().__init__(content)
         self.log = log
 
@@ -29,6 +35,7 @@ class Kept(dict[K, V]):
 
     def __delitem__(self, key: K) -> None:
         self.log.append((self, key, self[key]))
+        self.log.removals += 1
         super().__delitem__(key)
 
     def pop(self, key: K, default: Any = ABSENT) -> Any:
@@ -44,16 +51,31 @@ class Ledger:
     """Writes down what is done to a catalogue, so that it can be taken back."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._log: list[tuple[Any, Any, Any]] = []
+        self._log = Log()
         for part, content in vars(catalogue).items():
-            setattr(catalogue, part, Kept(content, self._log))
+            if isinstance(content, dict):
+                setattr(catalogue, part, Kept(content, self._log))
 
     def begin(self) -> None:
         """Forget what was written down."""
         self._log.clear()
 
+    def before(self, part: Mapping[K, V]) -> dict[K, Any]:
+        """Return what was changed of a part of the catalogue since ``begin``, as it was then, or ``ABSENT``."""
+        found: dict[K, Any] = {}
+        for kept, key, before in self._log:
+            if kept is part:
+                found.setdefault(key, before)
+        return found
+
+    @property
+    def removals(self) -> int:
+        """How often anything may have lost its name so far."""
+        return self._log.removals
+
     def take_back(self) -> None:
         """Undo what was done since ``begin``."""
+        self._log.removals += 1
         for kept, key, before in reversed(list(self._log)):
             if before is ABSENT:
                 dict.pop(kept, key, None)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from envlint.formats.sql.building import Builder
 from envlint.formats.sql.catalogue import Catalogue
 from envlint.formats.sql.difference import differences
+from envlint.formats.sql.guarding import unguarded
+from envlint.formats.sql.replay import changes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from envlint.core.location import Location
     from envlint.formats.sql.building import Applied, Fault
     from envlint.formats.sql.difference import Difference
+    from envlint.formats.sql.guarding import Unguarded
+    from envlint.formats.sql.replay import Change
 
 
 class Step(NamedTuple):
@@ -33,15 +38,24 @@ class Step(NamedTuple):
 class Rollback:
     """What takes a migration back.
 
-    ``left`` is what differs afterwards from how it was before the migration. ``loses`` are the tables and columns with
-    data of their own that it drops, ``guards`` the conditions on which it refuses to, each with its place.
+    ``left`` is what differs afterwards from how it was before the migration, ``unguarded`` what it drops or empties
+    without asking whether there is data in it.
     """
 
     path: str
     applied: Applied
     left: tuple[Difference, ...]
-    loses: tuple[str, ...]
-    guards: tuple[tuple[str, Location], ...]
+    unguarded: tuple[Unguarded, ...]
+
+    @property
+    def loses(self) -> tuple[str, ...]:
+        """The tables and columns with data of their own that it drops or empties."""
+        return tuple(loss.name for loss in self.applied.losses)
+
+    @property
+    def guards(self) -> tuple[tuple[str, Location], ...]:
+        """The conditions on which it refuses to go on, each with its place."""
+        return self.applied.guards
 
 
 @dataclass(frozen=True)
@@ -54,19 +68,28 @@ class Migration:
     applied: Applied
     rollback: Rollback | None = None
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What each of its statements changed."""
+        return changes(self.applied, self.before)
+
 
 @dataclass
 class History:
     """The migrations of a ``folder`` in order, and the ``catalogue`` they add up to.
 
-    ``alone`` are files that take back what is not there, ``not_covered`` is in words what was not looked at.
+    ``alone`` are files that take back what is not there, ``second`` those that take back what another one, named behind
+    each, does; ``not_covered`` is in words what was not looked at. ``unread``
+    are files that belong to them and could not be read, with the reason: then nothing is certain.
     """
 
     folder: str
     migrations: list[Migration] = field(default_factory=list)
     alone: tuple[str, ...] = ()
+    second: tuple[tuple[str, str], ...] = ()
     catalogue: Catalogue = field(default_factory=Catalogue)
     not_covered: list[str] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def faults(self) -> list[Fault]:
@@ -84,18 +107,4 @@ def undo(path: str, text: str, before: Catalogue, after: Catalogue) -> Rollback:
     builder = Builder(after.copy())
     applied = builder.apply(path, text)
     left = tuple(differences(before, builder.catalogue))
-    return Rollback(path, applied, left, tuple(_lost(after, builder.catalogue)), applied.guards)
-
-
-def _lost(before: Catalogue, after: Catalogue) -> list[str]:
-    """Return the tables that are gone, and the columns that are; what is computed from others can be computed again."""
-    lost = []
-    for name, table in before.tables.items():
-        if name not in after.tables:
-            lost.append(name)
-            continue
-        left = after.tables[name]
-        if left is not table:
-            gone = (column for column in table.columns.values() if column.name not in left.columns)
-            lost += [f"{name}.{column.name}" for column in gone if not column.generated]
-    return lost
+    return Rollback(path, applied, left, tuple(unguarded(applied, after)))

@@ -65,10 +65,14 @@ def assembled(table: str, columns: str, label: str) -> str:
 
 def chosen(table: str, columns: list[str], label: str, taken: Callable[[str], bool]) -> str:
     """Return the first name of the series ``a_label``, ``a_label1``, ``a_label2``, ... that is not taken."""
-    middle, number = joined(columns), 0
+    return first_free(table, joined(columns), label, taken)[0]
+
+
+def first_free(table: str, middle: str, label: str, taken: Callable[[str], bool], number: int = 0) -> tuple[str, int]:
+    """Return the first name of a series that is not taken, and its number; those before ``number`` are not tried."""
     while taken(name := assembled(table, middle, f"{label}{number or ''}")):
         number += 1
-    return name
+    return name, number
 
 
 def joined(columns: list[str]) -> str:

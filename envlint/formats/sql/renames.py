@@ -12,6 +12,7 @@ from envlint.formats.sql.catalogue import (
     Expression,
     Table,
 )
+from envlint.formats.sql.constraints import NAME_OF_NOT_NULL
 from envlint.formats.sql.work import Unsupported
 
 TYPE_CHECKING = False
@@ -108,6 +109,8 @@ def _retargeted(table: Table, old: str, new: str) -> Table:
 
 
 def _constraint(work: Work, table: Table, old: str, new: str) -> None:
+    if old not in table.constraints and NAME_OF_NOT_NULL.search(old):
+        return
     if old not in table.constraints:
         raise Conflict(f"table {table.name} has no constraint {old}")
     if new in table.constraints:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     Node = dict[str, Any]
+
+
+TOO_DEEP: Final = "it is nested too deep"
+COMMENTS: Final = 1000  # in one statement; the time that the parser takes for nested ones is not linear
 
 
 class Refused(ValueError):
@@ -66,6 +70,17 @@ def statements(text: str) -> list[Parsed]:
     return result
 
 
+def check(text: str) -> None:
+    """Make sure that a text is PostgreSQL, without building its tree: for statements that hold megabytes of data.
+
+    Raises:
+        Refused: it is no PostgreSQL.
+    """
+    from pglast.parser import fingerprint
+
+    _asked(fingerprint, text)
+
+
 def procedure(text: str) -> Node:
     """Return the body of a DO statement or a function in PL/pgSQL as a tree of its statements.
 
@@ -79,15 +94,23 @@ def procedure(text: str) -> Node:
 
 
 def _parsed(parser: Any, text: str) -> Any:
+    try:
+        return json.loads(_asked(parser, text))
+    except RecursionError:
+        raise Refused(0, TOO_DEEP) from None
+
+
+def _asked(parser: Any, text: str) -> Any:
     from pglast.parser import ParseError
 
+    if text.count("/*") > COMMENTS:
+        raise Refused(text.index("/*"), "there are more comments in it than can be read")
     try:
-        return json.loads(parser(text))
+        return parser(text)
     except ParseError as error:
         offset = error.args[1] if len(error.args) > 1 else 0
         reason = str(error.args[0]).partition(" at or near")[0] if error.args else ""
-        raise Refused(offset if isinstance(offset, int) else 0, reason or "syntax error") from None
-    except RecursionError:
-        raise Refused(0, "it is nested too deep") from None
+        reason = TOO_DEEP if reason.startswith(("memory exhausted", "stack depth")) else reason or "syntax error"
+        raise Refused(offset if isinstance(offset, int) else 0, reason) from None
     except UnicodeEncodeError as error:
         raise Refused(error.start, "there is half a character") from None

@@ -40,7 +40,7 @@ def create(work: Work, node: Node) -> None:
     if (node.get("if_not_exists") or work.lenient) and work.catalogue.holds(name):
         return
     work.free(name)
-    table = Table(name, temporary=temporary, at=work.at(relation))
+    table = Table(name, temporary=temporary, complete=work.catalogue.complete, at=work.at(relation))
     if "ofTypename" in node:
         raise Unsupported("CREATE TABLE OF, whose columns are those of a type")
     for parent in node.get("inhRelations", ()):
@@ -49,7 +49,8 @@ def create(work: Work, node: Node) -> None:
     for element in node.get("tableElts", ()):
         kind, fields = next(iter(element.items()))
         if kind == "ColumnDef":
-            table, found = column(work, table, fields)
+            made, found = column(work, table, fields)
+            table.columns[made.name] = made  # nobody else has the table yet
             pending += [(item, fields["colname"]) for item in found]
         elif kind == "TableLikeClause":
             table = _like(work, table, fields)
@@ -63,24 +64,31 @@ def _constrained(work: Work, table: Table, pending: list[tuple[Node, str]]) -> T
     """Add constraints in the order in which PostgreSQL makes them. A key that is written twice is made once."""
     pending.sort(key=lambda item: constraints.ORDER.get(constraints.KINDS.get(item[0]["contype"], ""), 9))
     keys: list[tuple[str, ...]] = []
+    own = dict(table.constraints)
+    table = replace(table, constraints=own)
     for item, written_at in pending:
         if item["contype"] in ("CONSTR_PRIMARY", "CONSTR_UNIQUE"):
             columns = tuple(names.strings(item.get("keys", [])) or [written_at])
             if columns in keys and "conname" not in item:
                 continue
             keys.append(columns)
-        table = constraints.add(work, table, item, written_at)
+        if item["contype"] == constraints.NOT_NULL:
+            table = constraints.not_null(table, tuple(names.strings(item["keys"])))
+            continue
+        table, constraint = constraints.made(work, table, item, written_at)
+        own[constraint.name] = constraint
     return table
 
 
-def column(work: Work, table: Table, node: Node) -> tuple[Table, list[Node]]:
-    """Return the table with a column, and the constraints that are still to be added."""
+def column(work: Work, table: Table, node: Node) -> tuple[Column, list[Node]]:
+    """Return a column that a table gets, and the constraints that are still to be added."""
     name = node["colname"].encode()[: names.LONGEST].decode(errors="ignore")
-    if name in table.columns and not table.parent:
+    if name in table.columns and not table.parent and work.catalogue.complete:
         raise Conflict(f"table {table.name} has a column {name} already")
     if len(table.columns) >= MOST_COLUMNS:
         raise Conflict(f"table {table.name} has {MOST_COLUMNS} columns, and there can be no more")
-    made = Column(name, typed(work, node["typeName"]), at=work.at(node))
+    at = work.at(node)
+    made = Column(name, typed(work, node["typeName"]), at=at, made_at=at, last_line=_last_line(work, node))
     if typenames.serial(node["typeName"]):
         sequence = _sequence(work, table, name)
         made = changed(made, nullable=False, default=Expression(f"nextval('{sequence}')"), default_at=made.at)
@@ -90,7 +98,21 @@ def column(work: Work, table: Table, node: Node) -> tuple[Table, list[Node]]:
             made = attribute(work, table, made, item)
         else:
             later.append(item)
-    return table.with_column(made), later
+    return made, later
+
+
+def _last_line(work: Work, node: Node) -> int:
+    """Return the line of what stands last in a column's definition, as far as the parse tree knows."""
+    last, pending = 0, [node.get("constraints", (node.get("typeName"),))[-1]]
+    while pending:
+        item: object = pending.pop()
+        if isinstance(item, dict):
+            last = max(last, item.get("location", 0), item.get("rexpr_list_end", 0), item.get("list_end", 0))
+            pending += item.values()
+        elif isinstance(item, list):
+            pending += item
+    at = work.at({"location": last})
+    return at.line if at else 0
 
 
 def typed(work: Work, named: Node) -> Type:
@@ -109,6 +131,8 @@ def typed(work: Work, named: Node) -> Type:
 
 def _known(work: Work, name: str, written: str) -> None:
     """Make sure that there is a type, as far as no extension can have brought it along."""
+    if not work.catalogue.complete:
+        return
     if written in typenames.BUILT_IN or written in typenames.SERIAL or work.catalogue.holds(name):
         return
     if written not in typenames.FULL and not any(kind == "extension" for kind, _ in work.catalogue.others):
@@ -135,7 +159,7 @@ def default(work: Work, made: Column, node: Node | None, item: Node | None = Non
     kind = "" if made.type.array else made.type.name
     if made.identity or made.generated:
         raise Conflict(f"column {made.name} has values of its own and no default")
-    expression = expressions.read(node, kind)
+    expression = expressions.placed(work, node, kind)
     if expression and expression.text == "NULL":
         expression = None
     return changed(made, default=expression, default_at=work.at(item) if expression else None, cast_from="")
@@ -143,7 +167,7 @@ def default(work: Work, made: Column, node: Node | None, item: Node | None = Non
 
 def _sequence(work: Work, table: Table, column_name: str) -> str:
     own = table.name.removeprefix(table.schema)
-    name = table.schema + names.chosen(own, [column_name], "seq", work.taken(table.schema))
+    name = table.schema + work.chosen(table, own, [column_name], "seq", work.taken(table.schema))
     work.catalogue.others["sequence", name] = work.at(None)
     work.catalogue.sequences[name] = (table.name, column_name)
     return name
@@ -192,7 +216,7 @@ def _same_key(work: Work, table: Table, source: Constraint) -> Table:
     own = table.name.removeprefix(table.schema)
     columns = [] if source.kind == PRIMARY else list(source.columns)
     label = constraints.LABELS.get(source.kind, UNIQUE)
-    name = names.chosen(own, columns, label, work.taken(table.schema, constraint=True))
+    name = work.chosen(table, own, columns, label, work.taken(table.schema, constraint=True))
     work.add_index(table, name)
     return table.with_constraint(replace(source, name=name, at=table.at))
 

@@ -20,15 +20,20 @@ DOMAIN_CHECK: Final = "CONSTR_CHECK"
 
 def _free(work: Work, parts: list[Node]) -> str:
     name = work.type_named(parts)
-    if name in work.catalogue.types and not work.lenient:
+    if name in work.catalogue.types and not work.lenient and work.catalogue.complete:
         raise Conflict(f"there is a type {name} already")
     return name
+
+
+def _made(work: Work, name: str) -> bool:
+    """Whether a type is there already, and a block has asked for it."""
+    return work.lenient and name in work.catalogue.types
 
 
 def create_enum(work: Work, node: Node) -> None:
     """Apply CREATE TYPE AS ENUM."""
     name = _free(work, node["typeName"])
-    if name in work.catalogue.types:
+    if _made(work, name):
         return
     at = work.at(None)
     values = tuple(item["String"].get("sval", "") for item in node.get("vals", ()))
@@ -105,19 +110,19 @@ def existing(work: Work, parts: list[Node]) -> UserType:
 def create_domain(work: Work, node: Node) -> None:
     """Apply CREATE DOMAIN."""
     name = _free(work, node["domainname"])
-    if name in work.catalogue.types:
+    if _made(work, name):
         return
     made = UserType(name, "domain", base=tables.typed(work, node["typeName"]), at=work.at(None))
     for item in node.get("constraints", ()):
         if item["Constraint"]["contype"] == DOMAIN_CHECK:
-            made = _checked(made, item["Constraint"])
+            made = _checked(work, made, item["Constraint"])
     work.catalogue.types[name] = made
 
 
-def _checked(domain: UserType, constraint: Node) -> UserType:
+def _checked(work: Work, domain: UserType, constraint: Node) -> UserType:
     own = domain.name.rpartition(".")[2]
     name = constraint.get("conname") or names.chosen(own, [], "check", lambda one: one in domain.checks)
-    expression = expressions.read(constraint.get("raw_expr")) or Expression("NULL")
+    expression = expressions.placed(work, constraint.get("raw_expr")) or Expression("NULL")
     return replace(domain, checks={**domain.checks, name: expression})
 
 
@@ -126,7 +131,7 @@ def alter_domain(work: Work, node: Node) -> None:
     domain = existing(work, node["typeName"])
     subtype = node["subtype"]
     if subtype == "C" and node["def"]["Constraint"]["contype"] == DOMAIN_CHECK:
-        work.catalogue.types[domain.name] = _checked(domain, node["def"]["Constraint"])
+        work.catalogue.types[domain.name] = _checked(work, domain, node["def"]["Constraint"])
     elif subtype == "X":
         left = {key: one for key, one in domain.checks.items() if key != node["name"]}
         if len(left) == len(domain.checks) and not node.get("missing_ok"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from envlint.formats.sql import names
@@ -10,10 +11,10 @@ from envlint.formats.sql.kept import Ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from envlint.core.location import Location
-    from envlint.formats.sql.catalogue import Catalogue, Table
+    from envlint.formats.sql.catalogue import Catalogue, Constraint, Table
     from envlint.formats.sql.syntax import Node
 
 DEFAULT_PATH: Final = ("public",)
@@ -36,6 +37,7 @@ class Work:
         self.lenient = False  # in a block that asks before it acts, what is there already is no conflict
         self.at: Callable[[Node | None], Location | None] = lambda _node: None
         self.word: Callable[[str], Location | None] = lambda _word: None
+        self._numbers: dict[tuple[str, str, str, str], tuple[int, int]] = {}  # of names given, and when
 
     def relation(self, node: Node) -> str:
         """Return the name of a relation that a RangeVar means: one that is there, else the one it would get."""
@@ -61,16 +63,28 @@ class Work:
         before = self.catalogue.tables.get(table.name)
         if before is None:
             self.count(table, 1)
+        elif _has_one_more(table, before):
+            self._count(islice(reversed(table.constraints), 1), table.schema, 1)
         elif before.constraints is not table.constraints:
-            self.count(before, -1)
-            self.count(table, 1)
+            self._recount(table.schema, before.constraints, table.constraints)
         self.catalogue.tables[table.name] = table
 
     def count(self, table: Table, by: int) -> None:
         """Count the names of a table's constraints in or out of those that are taken in its schema."""
+        self._count(table.constraints, table.schema, by)
+
+    def _recount(self, schema: str, before: dict[str, Constraint], after: dict[str, Constraint]) -> None:
+        self._count(before.keys() - after.keys(), schema, -1)
+        self._count(after.keys() - before.keys(), schema, 1)
+
+    def _count(self, constraints: Iterable[str], schema: str, by: int) -> None:
         taken = self.catalogue.taken
-        for name in table.constraints:
-            taken[table.schema + name] = taken.get(table.schema + name, 0) + by
+        for name in constraints:
+            left = taken.get(schema + name, 0) + by
+            if left > 0:
+                taken[schema + name] = left
+            else:
+                del taken[schema + name]
 
     def free(self, relation: str) -> None:
         """Make sure that a relation can get a name.
@@ -78,7 +92,7 @@ class Work:
         Raises:
             Conflict: something has it.
         """
-        if self.catalogue.holds(relation):
+        if self.catalogue.complete and self.catalogue.holds(relation):
             raise Conflict(f"there is a relation {relation} already")
 
     def taken_by_constraint(self, schema: str) -> Callable[[str], bool]:
@@ -89,6 +103,18 @@ class Work:
         """Return the test that PostgreSQL makes before it gives a relation a name, or one that is a constraint too."""
         by_constraint = self.taken_by_constraint(schema) if constraint else None
         return lambda name: self.catalogue.holds(schema + name) or bool(by_constraint and by_constraint(name))
+
+    def chosen(self, table: Table, own: str, columns: list[str], label: str, taken: Callable[[str], bool]) -> str:
+        """Return the name that PostgreSQL gives to what has none and belongs to a table.
+
+        A series of names is not searched again from its beginning as long as no name has become free.
+        """
+        key = (table.schema, own, names.joined(columns), label)
+        number, removals = self._numbers.get(key, (0, 0))
+        now = self.ledger.removals
+        name, number = names.first_free(own, key[2], label, taken, number if removals == now else 0)
+        self._numbers[key] = number, now
+        return name
 
     def add_index(self, table: Table, name: str) -> None:
         """Note that a name now belongs to an index of a table."""
@@ -118,3 +144,8 @@ class Work:
         """Take away a sequence."""
         self.catalogue.sequences.pop(name, None)
         self.catalogue.others.pop(("sequence", name), None)
+
+
+def _has_one_more(table: Table, before: Table) -> bool:
+    """Whether a constraint was added to a table, and nothing else happened to its constraints."""
+    return vars(table).get("grown_from") is before.constraints and len(table.constraints) > len(before.constraints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from envlint.formats.sql import expressions, names, syntax, typenames
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     Row = list[Any]
     Answer = dict[str, list[Row]]
 
+ALIKE: Final = 4096  # texts of types and defaults are few, and come back with most tables
 KINDS: Final = {"p": PRIMARY, "u": UNIQUE, "f": FOREIGN, "c": CHECK, "x": EXCLUSION}
 IDENTITIES: Final = {"a": "always", "d": "by default"}
 # pg_index.indoption: bit 1 is descending, bit 2 is NULLs first.
@@ -154,14 +156,25 @@ def _index(row: Row) -> Index:
     )
 
 
-def _parsed(text: str) -> syntax.Node:
-    node: syntax.Node = syntax.statements(f"SELECT {text}")[0].node["targetList"][0]["ResTarget"]["val"]
+def _parsed(text: str) -> syntax.Node | None:
+    """Return an expression's node; None for what a newer server may write and the parser does not know."""
+    try:
+        targets = syntax.statements(f"SELECT {text}")[0].node["targetList"]
+        node: syntax.Node = targets[0]["ResTarget"]["val"]
+    except (syntax.Refused, KeyError, IndexError):
+        return None
     return node
 
 
+@lru_cache(maxsize=ALIKE)
 def _expression(text: str | None, of: str = "") -> Expression | None:
-    return expressions.read(_parsed(text), of) if text else None
+    if not text:
+        return None
+    node = _parsed(text)
+    return expressions.read(node, of) if node else Expression(text)
 
 
+@lru_cache(maxsize=ALIKE)
 def _type(text: str) -> Type:
-    return typenames.read(_parsed(f"NULL::{text}")["TypeCast"]["typeName"])
+    node = _parsed(f"NULL::{text}")
+    return typenames.read(node["TypeCast"]["typeName"]) if node and "TypeCast" in node else Type(text)

@@ -13,24 +13,32 @@ Sources: the manuals of the tools.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final, NamedTuple
 
 from envlint.formats.sql.migration import Step
-from envlint.inventories.sql.migrations import DIRECTION, NOT_RUN
+from envlint.inventories.sql.migrations import DIRECTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 UP, DOWN, AGAIN, OTHER = "up", "down", "again", ""
+BACK: Final = frozenset(("down", "downs", "rollback", "rollbacks", "undo"))
+KEPT: Final = frozenset(("archive", "archived"))
+"""Folders of what takes migrations back, and of those that are not applied any more."""
 
 FLYWAY: Final = re.compile(r"(?P<letter>[VUR])(?P<number>[0-9]+(?:[._][0-9]+)*)?__(?P<name>.+)\.sql")
 NUMBERED: Final = re.compile(
-    r"(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:[_.-]+(?P<name>.*?))?(?P<down>[._-](?:down|rollback|undo))?(?:[._-]up)?\.sql",
+    r"v?(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:[_.-]+(?P<name>.*?))?"
+    r"(?P<down>[._-](?:down|reverse|revert|rollback|undo))?(?:[._-]up)?\.sql",
     re.IGNORECASE,
 )
+OURS: Final = re.compile(r"\.(?:postgres|postgresql|pg)(?=\.|$)")
+"""What the names of some files end with: such a file stands for the one without it, which is for other databases."""
 FOLDER: Final = re.compile(r"(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:_+(?P<name>.*))?")
 VERSION: Final = re.compile(r"v?(?P<number>[0-9]+(?:\.[0-9]+)+)")
+DAY: Final = len("YYYYMMDD")
 SECOND: Final = len("YYYYMMDDhhmmss")
 IN_FOLDER: Final = {"up.sql": UP, "migration.sql": UP, "down.sql": DOWN}
 
@@ -46,40 +54,69 @@ class Named(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Steps in the order they are applied. ``alone`` takes back what is not there, ``others`` have no number."""
+    """Steps in the order they are applied. ``alone`` takes back what is not there, ``others`` have no number.
+
+    ``second`` are rollbacks beside another one of the same migration, each with that one.
+    """
 
     steps: tuple[Step, ...]
     alone: tuple[str, ...]
     others: tuple[str, ...]
+    second: tuple[tuple[str, str], ...] = ()
 
 
 def steps(paths: Iterable[str], folder: str) -> Layout:
     """Sort the SQL files below a folder into steps and what takes them back."""
     prefix = f"{folder.strip('/')}/" if folder.strip("/") not in ("", ".") else ""
     named = [read(path, prefix) for path in sorted(paths) if path.endswith(".sql") and path.startswith(prefix)]
-    downs: dict[tuple[tuple[int, ...], str], str] = {}
-    by_number: dict[tuple[int, ...], list[str]] = {}
-    for one in named:
-        if one.way == DOWN:
-            downs[one.order, one.name] = one.path
-            by_number.setdefault(one.order, []).append(one.path)
+    ours = {(one.way, one.order, OURS.sub("", one.name)) for one in named if OURS.search(one.name)}
+    named = [one for one in named if (one.way, one.order, one.name) not in ours]
     ups = sorted((one for one in named if one.way == UP), key=lambda one: (one.order, one.path))
-    numbers = [one.order for one in ups]
-    found, used = [], set()
-    for one in ups:
-        alone = by_number.get(one.order, []) if numbers.count(one.order) == 1 else []
-        down = downs.get((one.order, one.name)) or (alone[0] if len(alone) == 1 else "")
-        used.add(down)
-        found.append(Step(one.number, one.order, one.name, one.path, down))
+    downs = [one for one in named if one.way == DOWN]
+    matching = _matching(ups, downs)
+    found = [Step(one.number, one.order, one.name, one.path, matching.get(one.path, "")) for one in ups]
     found += [Step("", (), one.name, one.path, "") for one in named if one.way == AGAIN]
-    alone_paths = [path for path in downs.values() if path not in used]
-    return Layout(tuple(found), tuple(sorted(alone_paths)), tuple(one.path for one in named if one.way == OTHER))
+    taken = set(matching.values())
+    used = {(one.order, one.name, _scope(one.path)): one.path for one in downs if one.path in taken}
+    alone, second = [], []
+    for one in downs:
+        if one.path not in taken:
+            other = used.get((one.order, one.name, _scope(one.path)))
+            second += [(one.path, other)] if other else []
+            alone += [] if other else [one.path]
+    others = tuple(one.path for one in named if one.way == OTHER)
+    return Layout(tuple(found), tuple(alone), others, tuple(second))
+
+
+def _matching(ups: list[Named], downs: list[Named]) -> dict[str, str]:
+    """Return for the files of migrations those that take them back: of the same number and, if they can, name."""
+    named: dict[tuple[tuple[int, ...], str], list[str]] = {}
+    numbered: dict[tuple[int, ...], list[str]] = {}
+    for one in downs:
+        named.setdefault((one.order, one.name), []).append(one.path)
+        numbered.setdefault(one.order, []).append(one.path)
+    times = Counter(one.order for one in ups)
+    found = {}
+    for one in ups:
+        fitting = named.get((one.order, one.name), [])
+        beside = [path for path in fitting if _scope(path) == _scope(one.path)]
+        alone = numbered.get(one.order, []) if times[one.order] == 1 else []
+        if hit := (beside or fitting or (alone if len(alone) == 1 else [])):
+            found[one.path] = hit[0]
+    return found
+
+
+def _scope(path: str) -> str:
+    """Return the folder of a file, without those that say that it takes something back."""
+    return "/".join(folder for folder in path.split("/")[:-1] if folder.lower() not in BACK)
 
 
 def read(path: str, prefix: str = "") -> Named:
     """Return what a path says, ``prefix`` being the folder of all of them."""
     *folders, name = path[len(prefix) :].split("/")
-    back = any(folder.lower() in NOT_RUN for folder in folders)
+    if any(folder.lower() in KEPT for folder in folders):
+        return Named(path, OTHER, "", (), name)
+    back = any(folder.lower() in BACK for folder in folders)
     before = tuple(
         part for folder in folders if (found := VERSION.fullmatch(folder)) for part in _numbers(found["number"])
     )
@@ -97,12 +134,20 @@ def _flyway(path: str, found: re.Match[str]) -> Named:
     letter, number = found["letter"], found["number"] or ""
     if letter == "R" or not number:
         return Named(path, AGAIN if letter == "R" else OTHER, "", (), found["name"])
-    return Named(path, UP if letter == "V" else DOWN, number, _numbers(number), found["name"])
+    order = _numbers(number)
+    while len(order) > 1 and not order[-1]:  # 1.0 is 1
+        order = order[:-1]
+    return Named(path, UP if letter == "V" else DOWN, number, order, found["name"])
 
 
 def _version(text: str) -> tuple[int, ...]:
-    """Return a date with its time as one number, whether or not points or dashes are in it, and what follows them."""
+    """Return a date with its time as one number, whether or not points or dashes are in it, and what follows them.
+
+    A day alone comes before the day's times: diesel and Prisma order by text.
+    """
     digits = re.sub(r"[^0-9]", "", text)
+    if len(digits) >= DAY:
+        digits = digits.ljust(SECOND, "0")
     return int(digits[:SECOND]), int(digits[SECOND:] or -1)
 
 

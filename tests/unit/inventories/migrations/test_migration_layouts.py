@@ -22,6 +22,11 @@ def laid_out(*paths, folder="db"):
         (["010_b.sql", "9_a.sql"], [("9", "9_a.sql", ""), ("010", "010_b.sql", "")]),
         (["1_a.sql", "down/1_other_name.sql"], [("1", "1_a.sql", "down/1_other_name.sql")]),
         (["1_a.up.sql", "1_a.down.sql"], [("1", "1_a.up.sql", "1_a.down.sql")]),
+        (["up/1_a.sql", "down/1_a.sql"], [("1", "up/1_a.sql", "down/1_a.sql")]),
+        (
+            ["x/1_a.sql", "y/1_a.sql", "y/rollback/1_a_down.sql", "x/rollback/1_a_down.sql"],
+            [("1", "x/1_a.sql", "x/rollback/1_a_down.sql"), ("1", "y/1_a.sql", "y/rollback/1_a_down.sql")],
+        ),
         (
             ["V2__b.sql", "V1_10__a.sql", "U2__b.sql", "V1.9__z.sql", "R__views.sql"],
             [
@@ -45,7 +50,19 @@ def laid_out(*paths, folder="db"):
             [("1", "1_a.sql", ""), ("1", "1_b.sql", "rollback/1_b_down.sql")],
         ),
     ],
-    ids=["plain", "by number", "rollback by number", "up and down", "Flyway", "diesel", "Prisma", "versions", "twice"],
+    ids=[
+        "plain",
+        "by number",
+        "rollback by number",
+        "up and down",
+        "folders",
+        "modules",
+        "Flyway",
+        "diesel",
+        "Prisma",
+        "versions",
+        "twice",
+    ],
 )
 def test_steps(paths, expected):
     assert laid_out(*paths) == expected

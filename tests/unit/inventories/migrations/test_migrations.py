@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,12 +192,21 @@ def test_statements_in_any_order_are_read(words):
     assert set(catalogue.owners.values()) <= owners
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
-def test_encodings(tmp_path, codec):
+@pytest.mark.parametrize(
+    ("codec", "said"),
+    [
+        ("utf-8", []),
+        ("utf-8-sig", []),
+        ("utf-16", [(1, "the file is UTF-16")]),
+        ("utf-16-le", [(1, "the file is UTF-16 without a byte order mark")]),
+        ("latin-1", [(1, "the file is not UTF-8")]),
+    ],
+)
+def test_encodings(tmp_path, codec, said):
     found = history(tmp_path, {"1_a.sql": "-- ü\nCREATE TABLE a (id int);\n".encode(codec)})
     assert list(found.catalogue.tables) == ["a"]
     assert found.catalogue.tables["a"].at.line == 2
-    assert found.faults == []
+    assert [(fault.at.line, fault.message) for fault in found.faults] == said
 
 
 def test_line_ends_of_windows(tmp_path):
@@ -243,7 +250,7 @@ END $$;
 DROP TABLE a; ALTER TABLE base DROP y, DROP z;"""
     files = {"1_base.sql": "CREATE TABLE base (x int);", "2_a.sql": up, "rollback/2_a_down.sql": down}
     rollback = history(tmp_path, files).migrations[1].rollback
-    assert rollback.loses == ("base.y", "a")
+    assert rollback.loses == ("a", "base.y")
     assert [(condition, at.path, at.line) for condition, at in rollback.guards] == [
         ("EXISTS (SELECT 1 FROM base WHERE y > 0)", "db/rollback/2_a_down.sql", 3)
     ]
@@ -259,7 +266,16 @@ def test_a_file_that_goes_both_ways(tmp_path):
     assert [(fault.kind, fault.at.line) for fault in rollback.applied.faults] == [("conflict", 5)]
 
 
+def test_what_is_not_applied_is_told(tmp_path):
+    found = history(tmp_path, {"2_a.sql": "SELECT 1;", "archive/1_a.sql": "SELEC;", "seeds.sql": "SELEC;"})
+    assert found.faults == []
+    assert found.not_covered == [
+        "SQL: db/archive/1_a.sql lies in an archive and is not applied",
+        "SQL: db/seeds.sql has no number and is not applied",
+    ]
+
+
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
-    if os.getuid() == 0:
-        found = history(tmp_path, {"1_a.sql": "CREATE TABLE a ();", "2_b.sql": "x" * 600_000})
-        assert found.not_covered == ["SQL: db/2_b.sql could not be read"]
+    found = history(tmp_path, {"1_a.sql": "CREATE TABLE a ();", "2_b.sql": b"-" * (16 * 1024 * 1024 + 1)})
+    assert found.unread == [("db/2_b.sql", "it is larger than 16 MiB")]
+    assert list(found.catalogue.tables) == ["a"]

@@ -1,0 +1,60 @@
+"""ENV504: a rollback loses data, and does not refuse while there is any."""
+
+from __future__ import annotations
+
+from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.spoken_for import spoken_for
+from envlint.checks.database.wording import MOST_PLACES, several
+from envlint.core.finding import Breach, Related
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from envlint.checks.database.subject import Database
+    from envlint.formats.sql.catalogue import Catalogue
+    from envlint.formats.sql.guarding import Unguarded
+
+
+def judge(subject: Database) -> Iterator[Breach]:
+    """Yield a breach for each rollback that loses what no guard before it reads."""
+    others = spoken_for(subject.history, subject.invariants, "guard")
+    for migration in subject.history.migrations:
+        rollback = migration.rollback
+        if rollback and rollback.unguarded and migration.step.up not in others:
+            yield unguarded(rollback.unguarded, migration.after)
+
+
+def unguarded(lost: Sequence[Unguarded], before: Catalogue) -> Breach:
+    """Return the breach of a rollback that loses something; ``before`` is the catalogue that it is applied to."""
+    first = lost[0]
+    names = several([each.loss.name for each in lost])
+    late = next((each.late for each in lost if each.late), None)
+    if late:
+        message = f"the guard of {names} stands behind the loss: nothing is left then that it could find"
+    else:
+        message = f"the rollback loses {names}, and does not ask before whether there is data in {_it(lost)}"
+    related = [Related("the guard", late)] if late else []
+    related += [Related(clipped(each.loss.name), each.loss.at) for each in lost[1:] if each.loss.at != first.loss.at]
+    return Breach(
+        message,
+        first.loss.at,
+        related=tuple(related)[:MOST_PLACES],
+        help="move it before" if late else f"before it, in a DO block: {_guard(first, before)}",
+    )
+
+
+def _it(lost: Sequence[Unguarded]) -> str:
+    return "it" if len(lost) == 1 else "them"
+
+
+def _guard(lost: Unguarded, before: Catalogue) -> str:
+    table = before.tables.get(lost.loss.table)
+    column = table.columns.get(lost.loss.column) if table else None
+    where = ""
+    if column and column.default and not column.nullable:
+        where = f" WHERE {column.name} <> {clipped(column.default.text)}"
+    elif column and column.nullable:
+        where = f" WHERE {column.name} IS NOT NULL"
+    rows = f"SELECT 1 FROM {lost.loss.table}{where}"  # noqa: S608  it is shown, and never run
+    return f"IF EXISTS ({rows}) THEN RAISE EXCEPTION '...'; END IF;"
