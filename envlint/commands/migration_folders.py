@@ -56,9 +56,9 @@ def histories(request: Request, contract: Contract) -> Found:
     findings = [*gathering.unread, *_unread(tree, found, chosen.named)]
     by_name = [each for each in found if each.folder in chosen.named and not each.migrations]
     if not findings:
-        findings += [_nothing(each.folder or ".") for each in by_name]
+        findings += [_nothing(each.folder or ".", tree) for each in by_name]
     if not findings and not any(each.migrations for each in found):
-        findings.append(_nothing(asked or contract.found.base or "."))
+        findings.append(_nothing(asked or contract.found.base or ".", tree))
     return Found(tree, tuple(found), tuple(findings), tuple(gathering.faults), chosen.not_covered)
 
 
@@ -95,7 +95,11 @@ def _unread(tree: Tree, found: Sequence[History], named: Sequence[str]) -> list[
     ]
 
 
-def _nothing(where: str) -> Finding:
+def _nothing(where: str, tree: Tree) -> Finding:
     message = "no numbered SQL migrations were found"
     help = "give their folder as PATH, or name it with `sql` in the settings"
+    folder, prefix = os.path.join(tree.root, where), "" if where == "." else f"{where}/"
+    there = os.listdir(folder) if os.path.isdir(folder) else ()
+    if any(name.endswith(".sql") and prefix + name not in tree for name in there):
+        help = "there are SQL files that git ignores: mend .gitignore, or add them"
     return Finding("ENV904", "nothing-looked-at", message, Location(where, where), help=help)

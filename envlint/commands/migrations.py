@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 from envlint.analysis.schema import schema
+from envlint.analysis.selection import BLOCKING
 from envlint.analysis.triage import TierFindings, triage
 from envlint.checks.database.subject import Database
 from envlint.commands import decisions, remarks
@@ -80,7 +83,7 @@ def judge(request: Request, contract: Contract) -> Judgement:
 
 
 def report(request: Request, contract: Contract, judged: Judgement) -> Report:
-    """Return the report of a judgement.
+    """Return the report of a judgement; where PATH is a file, on that migration and its rollback.
 
     Raises:
         UsageError: a code that is selected or ignored does not exist, or nothing is left selected.
@@ -89,8 +92,9 @@ def report(request: Request, contract: Contract, judged: Judgement) -> Report:
     policy = decisions.policy(request, contract).replace(command="migrations")
     if policy.baseline is not None and judged.folder:
         policy = policy.replace(baseline=policy.baseline.below(judged.folder))
-    readings = tuple(remarks.of_files(judged.tree, _paths(judged)))
-    triaged = triage([TierFindings("", judged.findings, readings)], policy)
+    findings, paths = _asked_for(judged, contract)
+    readings = tuple(remarks.of_files(judged.tree, paths))
+    triaged = triage([TierFindings("", findings, readings)], policy)
     rules = len({each.id for database in judged.databases for each in database.invariants})
     views = [database.view for database in judged.databases if database.view]
     return Report(
@@ -105,6 +109,18 @@ def report(request: Request, contract: Contract, judged: Judgement) -> Report:
         tried=tried(judged.databases),
         fail_on=WORDS.get(request.fail_on or contract.settings.fail_on, ERROR),
     )
+
+
+def _asked_for(judged: Judgement, contract: Contract) -> tuple[tuple[Finding, ...], set[str]]:
+    """Return the findings that are wanted, and the files that they are of: of one file with its counterpart."""
+    if not os.path.isfile(os.path.join(contract.root, judged.folder)):
+        return judged.findings, _paths(judged)
+    steps = [migration.step for database in judged.databases for migration in database.history.migrations]
+    own = {path for step in steps if judged.folder in (step.up, step.down) for path in (step.up, step.down)} | {
+        judged.folder
+    }
+    wanted = (found for found in judged.findings if found.at.path in own or found.code in BLOCKING)
+    return tuple(wanted), _paths(judged) & own
 
 
 def _only(databases: Sequence[Database], request: Request) -> Database:

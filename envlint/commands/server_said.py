@@ -51,8 +51,8 @@ def _counted(tally: Tally, rule: Rule | None) -> Counted:
     seen = [(value, count) for value, count in tally.rows if value is not None and shown(rule, value) == value]
     null = sum(count for value, count in tally.rows if value is None)
     hidden = len(seen) + (null > 0) < len(tally.rows)
-    refused = tally.refused or ("of further values, which may not be shown" if hidden else "")
-    return Counted(tally.column, tally.variable, tuple(seen), tally.other, null, refused)
+    why = (tally.refused, "there are values that may not be shown" if hidden else "")
+    return Counted(tally.column, tally.variable, tuple(seen), tally.other, null, "; ".join(filter(None, why)))
 
 
 def _safe(answers: Sequence[Answer]) -> bool | None:

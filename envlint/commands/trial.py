@@ -53,9 +53,10 @@ def _acts(history: History, tree: Tree) -> Iterator[Act]:
     for migration in history.migrations:
         step = migration.step
         forward, backward = halves(_text(tree, step.up))
-        if step.down and step.down != step.up:
-            backward = _text(tree, step.down)
-        yield Act(step.up, forward, step.down, backward)
+        down = step.down if migration.rollback else ""  # what is in another language is not run
+        if down and down != step.up:
+            backward = _text(tree, down)
+        yield Act(step.up, forward, down, backward)
 
 
 def _text(tree: Tree, path: str) -> str:

@@ -52,8 +52,9 @@ def _rows(column: Counted) -> str:
     counts = [f"{count} {value}" for value, count in column.rows]
     counts += [f"{column.other} of another value"] if column.other else []
     counts += [f"{column.null} NULL"] if column.null else []
-    counted = ", ".join(counts) or ("" if column.refused else "none")
-    return "; ".join(filter(None, (counted, column.refused)))
+    if not column.refused:
+        return ", ".join(counts) or "none"
+    return f"{'at least ' if counts else ''}{', '.join(counts) or 'not counted'}: {column.refused}"
 
 
 def _listed(numbers: Sequence[str]) -> str:

@@ -48,7 +48,7 @@ values = st.one_of(
     st.tuples(st.sampled_from(['"', "'", "`"]), inner).map("".join),
 )
 assignments = st.tuples(
-    st.sampled_from(["", "", "", " ", "export "]),
+    st.sampled_from(["", "", "", " ", "export ", "\ufeff"]),
     names,
     st.sampled_from(["=", "=", "=", " = ", "= ", ": "]),
     values,
@@ -91,6 +91,8 @@ def read(dialect: Dialect, text: str, host: Mapping[str, str]) -> dict[str, obje
 @example("A= \nB=2\n", ["node-22", "python-dotenv"])
 @example("A='it''s\nB=2\nlower=don't\n", ["bash", "python-dotenv"])
 @example('C_D="x y"\nexport A=1\n', ["compose", "docker-run", "bash"])
+@example("A=1\n\ufeffB={{.X}}\n", ["python-dotenv", "node-22"])
+@example("A=1\nexport \ufeffB=1\n", ["c12-nuxt", "kustomize"])
 def test_no_value_changes_under_any_loader_but_those_of_what_was_spelled_anew(text: str, words: list[str]) -> None:
     loaders = chosen(words)
     found = respelled(text.encode(), loaders)
@@ -103,7 +105,8 @@ def test_no_value_changes_under_any_loader_but_those_of_what_was_spelled_anew(te
             for name in before.keys() & after.keys():
                 assert before[name] == after[name] or (name in done and after[name] == counts[name])
             for name in before.keys() - after.keys():
-                assert name.startswith("\ufeff") or name not in read(loaders[0], text, host)
+                lost_mark = name.startswith("\ufeff") and text.startswith(name) and name not in done
+                assert lost_mark or ("\ufeff" not in name and name not in read(loaders[0], text, host))
 
 
 @settings(max_examples=120, deadline=None)

@@ -5,11 +5,11 @@ Nothing is assumed of a spelling: each is read by every loader, and so is the wh
 
 from __future__ import annotations
 
-from envlint.analysis.respell.chunks import cut
+from envlint.analysis.respell.chunks import MARK, cut
 from envlint.analysis.respell.left import BUDGET_SPENT, ELSEWHERE, NO_TEXT, Left
 from envlint.analysis.respell.lines import Lines
 from envlint.analysis.respell.repeated import without_repeated
-from envlint.analysis.respell.whole import MARK, Old
+from envlint.analysis.respell.whole import Old
 from envlint.core.record import Record
 
 TYPE_CHECKING = False
@@ -71,7 +71,7 @@ def _round(
     text: str, numbers: list[int] | None, dialects: Sequence[Dialect], stated: Mapping[str, str]
 ) -> tuple[str, list[tuple[int, str]], tuple[Left, ...], list[int]]:
     """Return the text after one pass, the lines that were changed, those that were left, and each line's old number."""
-    marked = text.startswith(MARK)
+    marked = text.startswith(MARK) and not text.startswith(MARK, len(MARK))
     chunks = cut(text[len(MARK) :] if marked else text)
     numbers = numbers or list(range(1, text.count("\n") + 2))
     pieces = [chunk.text for chunk in chunks]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NEXT: Final = "ENVLINT_NEXT_LINE"
 """The variable of the line that follows."""
 ANSWER: Final = "1"
+FIRST: Final = "ENVLINT_FIRST_LINE"
+FIRST_LINE: Final = f"{FIRST}={ANSWER}\n"
 RUNS: Final = "runs-command"
 """What shells are said to do with a line that is no assignment to them."""
 
@@ -50,8 +52,12 @@ class Ears:
         self.hosts = hosts
         self._order = list(range(len(dialects)))
 
-    def hear(self, body: str, before: str = "", after: str = "") -> list[tuple[Heard, ...]]:
-        """Return for each loader what it makes of lines between others, in each environment."""
+    def hear(self, body: str, before: str = "", after: str = "", *, inside: bool = False) -> list[tuple[Heard, ...]]:
+        """Return for each loader what it makes of lines between others, in each environment.
+
+        ``inside``: another line is to stand before them, as at the beginning of a file a byte order mark is no text.
+        """
+        before = before or (FIRST_LINE if inside else "")
         return [self._heard(index, body, before, after) for index in range(len(self.dialects))]
 
     def all_read(self, body: str, name: str, wanted: Sequence[str], before: str = "", after: str = "") -> bool:
@@ -87,7 +93,7 @@ class Ears:
             own = tuple(
                 each
                 for each in reading.assignments
-                if each.name != NEXT and (each.start < 0 or start <= each.start < end)
+                if each.name not in (FIRST, NEXT) and (each.start < 0 or start <= each.start < end)
             )
             said = tuple(problem.kind for problem in reading.problems if problem.end < 0 or problem.end > start)
             sound = reading.ok and not drops and following == ANSWER and RUNS not in said

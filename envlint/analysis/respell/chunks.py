@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Final
 
+MARK: Final = "\ufeff"
+"""A byte order mark, which some take for the beginning of the name behind it."""
 WORDS: Final = "words"
 """The kind of a chunk that is neither blank nor a comment."""
 REFERENCE: Final = re.compile(r"\$\{?(?=([A-Za-z_][A-Za-z0-9_]*|))(\w*)")
@@ -50,6 +52,11 @@ class Chunk(Record):
         """Whether the word ``export`` stands before the name."""
         found = NAMED.match(self.body) if self.kind == WORDS else None
         return bool(found and found[1])
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a byte order mark stands at the name, where some see a part of it and some nothing."""
+        return MARK in re.split("[=:#]", self.body, maxsplit=1)[0]
 
     @property
     def is_text(self) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 BARE_NAME: Final = "bare-name"
 COMMENT_OR_VALUE: Final = "comment-or-value"
 IN_DOUBT: Final = "in-doubt"
+MARKED: Final = "byte-order-mark"
 NOT_SET: Final = "not-set"
 PROSE: Final = "prose"
 QUOTES_OR_VALUE: Final = "quotes-or-value"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.analysis.respell.alone import Ears
-from envlint.analysis.respell.chunks import WORDS
+from envlint.analysis.respell.chunks import MARK, WORDS
 from envlint.analysis.respell.endings import Endings
 from envlint.analysis.respell.left import (
     COMMAND,
@@ -11,6 +11,7 @@ from envlint.analysis.respell.left import (
     DEFAULT_VALUE,
     HOST_VALUE,
     IN_DOUBT,
+    MARKED,
     NAME,
     NO_SPELLING,
     NO_UTF8,
@@ -116,11 +117,13 @@ class Lines:
         around = self.around(index)
         if around is None:
             return Left(chunk.first, REFERS, chunk.name)
-        heard = self.ears.hear(chunk.body, *around)
+        heard = self.ears.hear(chunk.body, *around, inside=chunk.is_marked)
         if alike(heard):
             told = heard[0][0].assignments
             values = [each.values.get(told[0].name) for each in heard[0]] if len(told) == 1 else []
             return self._touched(index, told[0].name if values else "", values)
+        if chunk.is_marked:
+            return Left(chunk.first, MARKED, chunk.name.replace(MARK, ""))
         if chunk.kind != WORDS:
             return self._passed_over(index)
         found = meant(heard, chunk.body, self._stated, self.known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.analysis.respell.chunks import MARK
 from envlint.core.record import Record
 from envlint.formats.dialects import COMMAND
 
@@ -18,8 +19,6 @@ RUN: Final = "\0run"
 """Stands for a value that only a program would tell; no file can hold it."""
 LOSSES: Final = frozenset(("next-line-taken", "runs-command"))
 """Kinds of problems that are more than a line that a loader passes over."""
-MARK: Final = "\ufeff"
-"""A byte order mark, which some take for the beginning of the first name."""
 BUDGET: Final = 48
 """How often a file with some of its edits may be read again before the rest is left as it is."""
 
@@ -196,7 +195,8 @@ def _in_vain(old: Reading, wanted: Values, heard: Values) -> bool:
 class Gone(Record):
     """A stretch of the old text that is no more. What only other loaders than the first took for names may go with it.
 
-    That is, out of the middle of a value; where the line was no assignment, nothing that could be a name.
+    That is, out of the middle of a value; where the line was no assignment, nothing that could be a name. A name with a
+    byte order mark may go where that is the file's own, and nowhere else.
     """
 
     start: int
@@ -208,4 +208,6 @@ class Gone(Record):
         """Whether a name that a loader found at a place may be gone."""
         if not self.start <= place < self.end:
             return False
-        return name.startswith(MARK) or (name not in self.first and (self.assigned or not name.isidentifier()))
+        if MARK in name:
+            return place == 0 and MARK not in name[len(MARK) :]
+        return name not in self.first and (self.assigned or not name.isidentifier())

@@ -27,6 +27,7 @@ REASONS: Final = {
     left.DEFAULT_VALUE: ("a default stands in it", "put the default into the program or the rules, the value here"),
     left.ELSEWHERE: ("with it spelled anew a loader would read another line as the one that counts does not", ""),
     left.HOST_VALUE: ("it takes its value from the host, and there is no spelling of that for all of {}", ""),
+    left.MARKED: ("a byte order mark stands in the line, which some take for a part of the name", "remove it"),
     left.NAME: ("there is no such name for {}", "rename it: letters, digits and _"),
     left.NOT_SET: ("the loader that counts passes over it, and {} sets it", "write NAME=value, or remove it"),
     left.NO_TEXT: ("the file is UTF-16 or holds a NUL character", "save it as UTF-8"),

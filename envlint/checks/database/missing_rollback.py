@@ -27,7 +27,7 @@ def judge(subject: Database) -> Iterator[Breach]:
     """Yield a breach for each migration without a rollback, one for the folder where none has any."""
     history = subject.history
     numbered = [each for each in history.migrations if each.step.order]
-    lacking = [each for each in numbered if each.rollback is None and _does_something(each)]
+    lacking = [each for each in numbered if not (each.rollback or each.step.down) and _does_something(each)]
     if lacking and not history.alone and not any(each.rollback for each in numbered):
         if not spoken_for(history, subject.invariants, "rollback"):
             yield Breach(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from envlint.checks.database import literals
 from envlint.checks.database.invariants.wording import clipped
-from envlint.core.value import MASK
-from envlint.formats.secrets import looks_secret
 from envlint.formats.sql import names
 
 TYPE_CHECKING = False
@@ -51,7 +50,9 @@ def sentence(subject: str, differences: Sequence[Difference]) -> str:
     also = f"; {', '.join(more)} differ{'' if len(more) > 1 else 's'}, too" if more else ""
     if first.what == SILENT:
         return f"the comment on {subject} is another on the server than by the migrations"
-    server, files = _said(first.found), _said(first.wanted)
+    server, files = (_said(literals.state(first, each)) for each in (first.found, first.wanted))
+    if server == files:
+        return f"the {first.what} of {subject} is not the same on the server as by the migrations{also}"
     if first.what == "values":
         return f"{subject} has {server} on the server, and {files} by the migrations{also}"
     if first.what in PLAIN and first.found and first.wanted:
@@ -61,8 +62,8 @@ def sentence(subject: str, differences: Sequence[Difference]) -> str:
 
 
 def _said(text: str) -> str:
-    """Return a text of a catalogue as it may be seen; no state of it is without a word."""
-    return MASK if looks_secret(text) else clipped(text) or "nothing"
+    """Return a state of a thing on one line; none is without a word."""
+    return clipped(text) or "nothing"
 
 
 def place(told: Told, wanted: Catalogue) -> Location | None:

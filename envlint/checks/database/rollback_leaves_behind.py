@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.checks.database import literals
 from envlint.checks.database.invariants.wording import clipped
 from envlint.checks.database.refusals import after_what, heard, refused
 from envlint.checks.database.wording import beginning, joined, several, thing, told
@@ -13,11 +14,14 @@ from envlint.formats.sql.refusing import ALWAYS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Final
 
     from envlint.checks.database.subject import Database
     from envlint.core.location import Location
     from envlint.formats.sql.difference import Difference
     from envlint.formats.sql.migration import Rollback
+
+COMMENT: Final = "comment"
 
 
 def judge(subject: Database) -> Iterator[Breach]:
@@ -31,7 +35,7 @@ def judge(subject: Database) -> Iterator[Breach]:
             continue
         fails = [fault for fault in rollback.applied.faults if fault.kind == CONFLICT]
         for fault in fails:
-            if not heard(subject, fault.at):
+            if not fault.follows and not heard(subject, fault.at):
                 yield refused("the rollback fails here", fault, unclear or after_what(rollback.applied.faults))
         if rollback.left and not fails and rollback.path not in tried and not _undecided(rollback):
             yield _left(rollback.left, beginning(rollback.path))
@@ -51,12 +55,7 @@ def _undecided(rollback: Rollback) -> bool:
 def _left(left: Sequence[Difference], at: Location, version: str = "") -> Breach:
     stays = [thing(each) for each in left if each.found == PRESENT and not each.what]
     gone = [thing(each) for each in left if each.found == ABSENT and not each.what]
-    other = [
-        f"the {each.what} of {thing(each)} is {clipped(each.found) or 'not there'} and was "
-        f"{clipped(each.wanted) or 'not there'}"
-        for each in left
-        if each.what
-    ]
+    other = [_changed(each) for each in left if each.what]
     said = []
     if stays:
         said.append(f"{several(stays)} {'stays' if len(stays) == 1 else 'stay'}")
@@ -71,3 +70,14 @@ def _left(left: Sequence[Difference], at: Location, version: str = "") -> Breach
         related=told(left),
         help="undo in it all that the migration does, and nothing else",
     )
+
+
+def _changed(left: Difference) -> str:
+    """Return that a property is another than before; of a comment never what it says."""
+    subject = f"the {left.what} of {thing(left)} is"
+    if left.what == COMMENT and left.found and left.wanted:
+        return f"{subject} not what it was"
+    if left.what == COMMENT:
+        return f"{subject} {'there and was not' if left.found else 'not there and was'}"
+    found, before = (clipped(literals.state(left, each)) or "not there" for each in (left.found, left.wanted))
+    return f"{subject} not what it was" if found == before else f"{subject} {found} and was {before}"

@@ -19,7 +19,8 @@ def judge(subject: Database) -> Iterator[Breach]:
     """Yield a breach for each guard that holds a rollback back now, or that was not asked, and for data without one."""
     for answer in subject.live.answers if subject.live else ():
         if answer.refused:
-            yield _not_asked(answer)
+            if not _is_missed(subject, answer.condition):
+                yield _not_asked(answer)
         elif answer.holds and answer.condition:
             yield _held(subject, answer)
         elif answer.holds:
@@ -57,6 +58,17 @@ def _unguarded(answer: Answer) -> Breach:
         answer.at,
         help="guard the rollback, or save the data first",
     )
+
+
+def _is_missed(subject: Database, condition: str) -> bool:
+    """Whether the server lacks a table that a condition reads, or a column of it: ENV507 says so."""
+    read = guarding.read(condition)
+    tables = subject.live.catalogue.tables if subject.live else {}
+    for name in read.relations:
+        made, there = subject.history.catalogue.tables.get(name), tables.get(name)
+        if made and (there is None or read.columns & (made.columns.keys() - there.columns.keys())):
+            return True
+    return False
 
 
 def _rows(subject: Database, condition: str) -> str:

@@ -50,7 +50,7 @@ def _of_files(subject: Database) -> Iterator[Breach]:
             if fault.kind != CONFLICT:
                 yield _said(fault)
                 unclear = unclear or after_what([fault])
-            elif not heard(subject, fault.at):
+            elif not fault.follows and not heard(subject, fault.at):
                 yield refused("PostgreSQL refuses this", fault, unclear)
         if migration.rollback:
             yield from _of_rollback(migration.rollback)

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from envlint.formats.sql import blocks, refusing, statements, syntax
+from envlint.formats.sql import blocks, consequences, refusing, statements, syntax
 from envlint.formats.sql.bookkeeping import of_a_tool
 from envlint.formats.sql.catalogue import Catalogue, Conflict
 from envlint.formats.sql.losses import Losses
@@ -34,12 +34,14 @@ OFTEN: Final = 20  # faults of one file that are told; the rest is counted
 class Fault(NamedTuple):
     """What is to be said of a statement: it is no PostgreSQL, is not followed, would be refused, or was assumed.
 
-    ``empty`` and ``encoding`` are about a file as a whole.
+    ``empty`` and ``encoding`` are about a file as a whole. What ``follows`` would be refused only because an earlier
+    statement is: what that was to make is missing.
     """
 
     kind: str
     at: Location
     message: str
+    follows: bool = False
 
 
 class Applied(NamedTuple):
@@ -81,8 +83,10 @@ class Builder:
         self._losses = Losses(self._work)
         done: list[Said] = []
         unfollowed, refused = reading.refused, list[str]()
+        seen = 0
         for said in reading.statements():
             done.append(said)
+            seen = self._miss(reading.refused, seen)
             before = len(self.faults)
             try:
                 self._one(reading, said)
@@ -90,13 +94,21 @@ class Builder:
                 self.faults.append(Fault(UNSUPPORTED, reading.place(said.start), syntax.TOO_DEEP))
             kinds = {fault.kind for fault in self.faults[before:]}
             if kinds & {UNSUPPORTED, SYNTAX, CONFLICT}:
-                (refused if kinds == {CONFLICT} else unfollowed).append(reading.text[said.start : said.end])
+                (refused if kinds == {CONFLICT} else unfollowed).append(text := reading.text[said.start : said.end])
+                self._miss([text])
+        self._miss(reading.refused, seen)
         self.faults += [Fault(*fault) for fault in reading.faults]
         faults = sorted(_shortened(path, self.faults), key=lambda fault: (fault.at.line, fault.at.column))
         total = len(done) + len(reading.faults)
         guards, losses = tuple(self.guards), tuple(self._losses.found)
         words = _words(unfollowed), _words(refused)
         return Applied(tuple(done), total, self.understood, tuple(faults), guards, losses, *words, reading)
+
+    def _miss(self, texts: list[str], start: int = 0) -> int:
+        """Note what statements that are refused, or no SQL, were to make; return how many there are."""
+        for text in texts[start:]:
+            self.catalogue.unmade.update(consequences.named(text))
+        return len(texts)
 
     def again(self, reading: Reading, said: Said) -> None:
         """Apply a statement that was read before."""
@@ -114,7 +126,8 @@ class Builder:
         place = reading.place(said.start)
         fault = self._try(said.kind, said.node, place)
         if fault:
-            self.faults.append(Fault(fault[0], place, fault[1]))
+            follows = fault[0] == CONFLICT and consequences.follows(fault[1], self.catalogue.unmade)
+            self.faults.append(Fault(fault[0], place, fault[1], follows))
         self.understood += fault is None or fault[0] == CONFLICT
 
     def _try(self, kind: str, node: Node, at: Location, conditions: tuple[str, ...] = ()) -> tuple[str, str] | None:

@@ -224,6 +224,7 @@ class Catalogue:
     sequences: dict[str, tuple[str, str]] = field(default_factory=dict)  # those that a column owns
     views: dict[str, View] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)  # how many constraints of a schema have a name
+    unmade: dict[str, bool] = field(default_factory=dict, compare=False)  # what refused statements were to make
     complete: bool = True
 
     def copy(self) -> Catalogue:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from envlint.formats.sql.literals import quoted
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -157,7 +159,7 @@ def _of_index(index: Index) -> Properties:
 def _of_type(one: UserType) -> Properties:
     return {
         "kind": one.kind,
-        "values": ", ".join(one.values),
+        "values": ", ".join(quoted(each) if "," in each else each for each in one.values),
         "base": str(one.base or ""),
         "condition": "; ".join(f"{name}: {check.text}" for name, check in sorted(one.checks.items())),
         "comment": one.comment,

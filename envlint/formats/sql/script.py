@@ -35,6 +35,18 @@ PROMPTS: Final = frozenset(
 )
 
 
+# What may be named: anything else behind a backslash can be a part of a password. Source: PostgreSQL 18's psql(1).
+COMMANDS: Final = frozenset(
+    (  # noqa: SIM905  one line each would be a page
+        "! ? a bind bind_named c C cd close_prepared connect conninfo copy copyright crosstabview d e echo ef elif "
+        "else encoding endif endpipeline errverbose ev f flush flushrequest g gdesc getenv getresults gexec gset gx h "
+        "H help i if include include_relative ir l list lo_export lo_import lo_list lo_unlink o out p parse password "
+        "print prompt pset q qecho quit r reset restrict s sendpipeline set setenv sf startpipeline sv syncpipeline T "
+        "t timing unrestrict unset w warn watch write x z"
+    ).split()
+)
+
+
 class Said(NamedTuple):
     """A statement: its kind and fields in the parse tree, and where it begins and ends in the text."""
 
@@ -123,7 +135,7 @@ class Reading:
         if PLACEHOLDER.match(text, offset):
             self.faults.append(Fault("unsupported", at, FILLED_IN))
         elif command := IN_A_STATEMENT.match(text, offset):
-            self.faults.append(Fault("unsupported", at, f"\\{command[1]} is a command of psql, not SQL"))
+            self.faults.append(Fault("unsupported", at, _of_psql(command[1])))
         elif reason == syntax.TOO_DEEP:
             self.faults.append(Fault("unsupported", at, reason))
         else:
@@ -137,7 +149,7 @@ class Reading:
             if not found[1][-1].isalnum() and found[1] not in ("!", "?"):
                 self.faults.append(Fault("syntax", at, "syntax error"))
             elif found[1] not in PROMPTS:
-                self.faults.append(Fault("unsupported", at, f"\\{found[1]} is a command of psql, not SQL"))
+                self.faults.append(Fault("unsupported", at, _of_psql(found[1])))
 
     def offset(self, location: int) -> int:
         """Return the offset in characters of one in bytes."""
@@ -170,6 +182,12 @@ class Reading:
         """Return the place in a statement where a text stands first, else that of the statement."""
         found = self.text.find(text, said.start, said.end)
         return self.place(found, found + len(text)) if found >= 0 else self.place(said.start)
+
+
+def _of_psql(command: str) -> str:
+    """Return what is said of a command of psql's; its name only if it is one, and not what stands behind it."""
+    named = f"\\{command} is a command" if command in COMMANDS else "this looks like a command"
+    return f"{named} of psql, not SQL"
 
 
 def _read(text: str) -> list[syntax.Parsed]:

@@ -38,7 +38,8 @@ NO_MATTER: Final = frozenset(f"{name}Stmt" for name in OTHER_THINGS.split())
 # Functions that a SELECT may call without making, changing or dropping anything.
 CALLS: Final = """
 current_database current_schema currval lastval nextval now pg_advisory_lock pg_advisory_unlock pg_advisory_unlock_all
-pg_advisory_xact_lock pg_create_logical_replication_slot pg_drop_replication_slot pg_notify pg_sleep pg_try_advisory_lock set_config setval txid_current version
+pg_advisory_xact_lock pg_create_logical_replication_slot pg_drop_replication_slot
+pg_notify pg_sleep pg_try_advisory_lock set_config setval txid_current version
 """
 WORD: Final = re.compile("[A-Z]+[a-z]*")
 HARMLESS: Final = frozenset(CALLS.split())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from importlib.util import find_spec
 from typing import Final, NamedTuple
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 
 TOO_DEEP: Final = "it is nested too deep"
+QUOTED: Final = re.compile(r'\s*".*"|\s*".*\Z', re.DOTALL)
 COMMENTS: Final = 1000  # in one statement; the time that the parser takes for nested ones is not linear
 
 
@@ -41,6 +44,14 @@ class Parsed(NamedTuple):
 def available() -> bool:
     """Whether the parser is installed."""
     return find_spec("pglast") is not None
+
+
+@cache
+def reserved() -> frozenset[str]:
+    """Return the words that are a table's or a column's name only in quotes."""
+    from pglast.keywords import RESERVED_KEYWORDS, TYPE_FUNC_NAME_KEYWORDS
+
+    return frozenset(RESERVED_KEYWORDS | TYPE_FUNC_NAME_KEYWORDS)
 
 
 def parse(text: str) -> list[tuple[str, Node]]:
@@ -109,7 +120,7 @@ def _asked(parser: Any, text: str) -> Any:
         return parser(text)
     except ParseError as error:
         offset = error.args[1] if len(error.args) > 1 else 0
-        reason = str(error.args[0]).partition(" at or near")[0] if error.args else ""
+        reason = QUOTED.sub("", str(error.args[0]).partition(" at or near")[0]) if error.args else ""
         reason = TOO_DEEP if reason.startswith(("memory exhausted", "stack depth")) else reason or "syntax error"
         raise Refused(offset if isinstance(offset, int) else 0, reason) from None
     except UnicodeEncodeError as error:

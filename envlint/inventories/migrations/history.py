@@ -43,7 +43,9 @@ def read(tree: Tree, folder: str) -> History:
         forward, backward = layouts.halves(text)
         down = step.down or (step.up if backward is not None else "")
         of_down: list[Fault] = []
-        if step.down:
+        if step.down and not step.down.endswith(".sql"):
+            history.not_covered.append(f"SQL: {step.down} is in another language")
+        elif step.down:
             backward, of_down = _text(tree, step.down, history)
         before = builder.catalogue.copy()
         applied = _with(builder.apply(step.up, forward), faults)

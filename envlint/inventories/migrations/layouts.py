@@ -34,6 +34,8 @@ NUMBERED: Final = re.compile(
     r"(?P<down>[._-](?:down|reverse|revert|rollback|undo))?(?:[._-]up)?\.sql",
     re.IGNORECASE,
 )
+NO_SQL: Final = re.compile(r"(?P<number>[0-9]+)(?:[_.-].*)?[._](?:down|reverse|revert|rollback|undo)\.(?!sql$)\w+")
+"""What takes a migration back in another language, beside one in SQL."""
 OURS: Final = re.compile(r"\.(?:postgres|postgresql|pg)(?=\.|$)")
 """What the names of some files end with: such a file stands for the one without it, which is for other databases."""
 FOLDER: Final = re.compile(r"(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:_+(?P<name>.*))?")
@@ -66,14 +68,15 @@ class Layout(NamedTuple):
 
 
 def steps(paths: Iterable[str], folder: str) -> Layout:
-    """Sort the SQL files below a folder into steps and what takes them back."""
+    """Sort the SQL files below a folder into steps and what takes them back, which may be in another language."""
     prefix = f"{folder.strip('/')}/" if folder.strip("/") not in ("", ".") else ""
+    paths = list(paths)
     named = [read(path, prefix) for path in sorted(paths) if path.endswith(".sql") and path.startswith(prefix)]
     ours = {(one.way, one.order, OURS.sub("", one.name)) for one in named if OURS.search(one.name)}
     named = [one for one in named if (one.way, one.order, one.name) not in ours]
     ups = sorted((one for one in named if one.way == UP), key=lambda one: (one.order, one.path))
     downs = [one for one in named if one.way == DOWN]
-    matching = _matching(ups, downs)
+    matching = {**_elsewhere(ups, paths, prefix), **_matching(ups, downs)}
     found = [Step(one.number, one.order, one.name, one.path, matching.get(one.path, "")) for one in ups]
     found += [Step("", (), one.name, one.path, "") for one in named if one.way == AGAIN]
     taken = set(matching.values())
@@ -104,6 +107,17 @@ def _matching(ups: list[Named], downs: list[Named]) -> dict[str, str]:
         if hit := (beside or fitting or (alone if len(alone) == 1 else [])):
             found[one.path] = hit[0]
     return found
+
+
+def _elsewhere(ups: list[Named], paths: Iterable[str], prefix: str) -> dict[str, str]:
+    """Return for the files of migrations those in another language, beside them, that take them back."""
+    found = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        if path.startswith(prefix) and (hit := NO_SQL.fullmatch(name)):
+            found[_numbers(hit["number"]), folder] = path
+    beside = {one.path: found.get((one.order, one.path.rpartition("/")[0])) for one in ups} if found else {}
+    return {up: down for up, down in beside.items() if down}
 
 
 def _scope(path: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from envlint.core.declaration import Declaration, Inventory
 from envlint.formats.encoding import decode
 from envlint.formats.sql import syntax
+from envlint.formats.sql.allowed import constant, values
+from envlint.formats.sql.catalogue import CHECK, Column, Type
 from envlint.inventories.sql import migrations
 from envlint.inventories.sql.reading import Reader
 from envlint.inventories.sql.ties import variables
@@ -14,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from envlint.core.location import Location
+    from envlint.formats.sql.allowed import Value
+    from envlint.formats.sql.catalogue import Table
     from envlint.inventories.sql.migrations import Series
-    from envlint.inventories.sql.schema import Schema, Value
     from envlint.inventories.tree import Tree
 
 KIND = "sql"
@@ -41,7 +46,7 @@ def read(tree: Tree, named: tuple[str, ...] = (), columns: Mapping[str, str] | N
         reader = Reader()
         said += _apply(reader, tree, series)
         refused += reader.refused
-        declarations += _declared(reader.schema, columns or {}, absent)
+        declarations += _declared(reader, columns or {}, absent)
     if files:
         places = ", ".join(series.folder for series in selection.series)
         said += [f"SQL: {places} makes no {column}, the column of {name}" for name, column in sorted(absent.items())]
@@ -60,27 +65,43 @@ def _apply(reader: Reader, tree: Tree, series: Series) -> Iterator[str]:
             reader.read(path, migrations.forward(decode(data)[0]))
 
 
-def _declared(schema: Schema, columns: Mapping[str, str], absent: dict[str, str]) -> Iterator[Declaration]:
-    """Yield what a schema says, and take the columns it has from those that are ``absent``."""
+def _declared(reader: Reader, columns: Mapping[str, str], absent: dict[str, str]) -> Iterator[Declaration]:
+    """Yield what the tables say, and take the columns it has from those that are ``absent``."""
     owners: dict[str, list[str]] = {}
     for variable, place in columns.items():
         owners.setdefault(place.removeprefix("public."), []).append(variable)
-    for table_name, table in schema.tables.items():
-        values = table.values()
-        for name, column in table.columns.items():
+    catalogue = reader.catalogue
+    # Which schemas are searched is not in the files: a type is known by its own name too.
+    types = {**{name.rpartition(".")[2]: kind for name, kind in catalogue.types.items()}, **catalogue.types}
+    catalogue = replace(catalogue, types=types)
+    for table_name, table in catalogue.tables.items():
+        for name, column in _columns(table).items():
             owning = owners.get(f"{table_name}.{name}", [])
             for owner in owning:
                 absent.pop(owner, None)
-            guessed = [other for other in variables(table_name, name, column) if other not in columns]
-            for variable in owning or guessed:
-                yield from _of_column(variable, values.get(name, ()), column.default)
+            comments = (column.comment, *reader.beside(column))
+            guessed = [other for other in variables(table_name, name, comments) if other not in columns]
+            if speaking := owning or guessed:
+                allowed = values(catalogue, table_name, name) or ()
+                for variable in speaking:
+                    yield from _of_column(variable, allowed, column)
 
 
-def _of_column(name: str, values: tuple[Value, ...], default: Value | None) -> Iterator[Declaration]:
-    if values:
-        yield Declaration(name, KIND, values[0].at, values=tuple(value.text for value in values))
-    if default:
-        yield Declaration(name, KIND, default.at, default=default.text, written=default.text)
+def _columns(table: Table) -> dict[str, Column]:
+    """Return the columns with those of which only a CHECK is known."""
+    checks = [one.expression for one in table.constraints.values() if one.kind == CHECK and one.expression]
+    spoken = {name for check in checks for name in check.columns if name not in table.columns}
+    return {**table.columns, **{name: Column(name, Type("")) for name in sorted(spoken)}}
+
+
+def _of_column(name: str, allowed: tuple[Value, ...], column: Column) -> Iterator[Declaration]:
+    if allowed and (at := allowed[0].at):
+        yield Declaration(name, KIND, at, values=tuple(value.text for value in allowed))
+    default = constant(column.default.node) if column.default else None
+    if default and column.default:
+        at = column.default.places.get(default.location, column.default_at)
+        if at:
+            yield Declaration(name, KIND, at, default=default.text, written=default.text)
 
 
 def _by_folder(refused: list[Location]) -> tuple[tuple[Location, ...], list[str]]:

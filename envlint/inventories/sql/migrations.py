@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from envlint.formats.encoding import decode
 from envlint.inventories.chosen import chosen
 
 TYPE_CHECKING = False
@@ -15,6 +16,10 @@ FOLDER: Final = "migrations"
 DUMP: Final = "schema.sql"
 OTHERS: Final = {
     "clickhouse": "ClickHouse",
+    "cockroach": "CockroachDB",
+    "cockroachdb": "CockroachDB",
+    "crdb": "CockroachDB",
+    "duckdb": "DuckDB",
     "mariadb": "MariaDB",
     "mssql": "SQL Server",
     "mysql": "MySQL",
@@ -24,8 +29,14 @@ OTHERS: Final = {
     "sqlserver": "SQL Server",
 }
 DIALECT: Final = re.compile(rf"(?<![^/._-])({'|'.join(OTHERS)})(?![^/._-])", re.IGNORECASE)
+LOCK: Final = "migration_lock.toml"
+PROVIDER: Final = re.compile(r"^[ \t]*provider[ \t]*=[ \t]*[\"'](\w+)[\"']", re.MULTILINE)
+OF_PRISMA: Final = "/migration.sql"
 NOT_RUN: Final = frozenset(("archive", "archived", "down", "downs", "rollback", "rollbacks", "undo"))
-BACKWARD: Final = re.compile(r"(?:^|[._-])(?:down|rollback|undo)\.sql$|^U\d+(?:[._]\d+)*__", re.IGNORECASE)
+BACKWARD: Final = re.compile(
+    r"(?:^|[._-])(?:down|reverse|revert|rollback|undo)\.sql$|^U\d+(?:[._]\d+)*__", re.IGNORECASE
+)
+DATED: Final = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?![0-9])")  # diesel, with dashes or without
 # goose, sql-migrate, micrate; dbmate; node-pg-migrate.
 DIRECTION: Final = re.compile(
     r"^[ \t]*--[ \t]*(?:\+(?:goose|migrate|micrate)[ \t]+|migrate:|(?=(?:up|down)[ \t]+migration\b))(up|down)\b",
@@ -52,12 +63,15 @@ def select(tree: Tree, named: tuple[str, ...]) -> Selection:
     grouped, missing = _named(tree, named) if named else (_found(tree), [])
     series, foreign = [], {}
     for folder, paths in sorted(grouped.items()):
+        if dialect := provider(tree, folder):
+            foreign[f"{folder}/"] = dialect
+            continue
         ours = []
         for path in paths:
             # Of a folder that settings name, its own name says nothing against what is in it.
             start = len(folder) if named else 0
-            if dialect := DIALECT.search(path, start):
-                foreign[path[: path.find("/", dialect.end()) + 1] or path] = OTHERS[dialect[1].lower()]
+            if said_by := DIALECT.search(path, start):
+                foreign[path[: path.find("/", said_by.end()) + 1] or path] = OTHERS[said_by[1].lower()]
             elif _runs(path[start:]):
                 ours.append(path)
         if ours:
@@ -65,6 +79,14 @@ def select(tree: Tree, named: tuple[str, ...]) -> Selection:
     said = [f"SQL: there is nothing at {name}" for name in missing]
     said += [f"SQL: {place} holds {dialect}, not PostgreSQL" for place, dialect in sorted(foreign.items())]
     return Selection(tuple(series), tuple(said))
+
+
+def provider(tree: Tree, folder: str) -> str:
+    """Return the database that Prisma's lock file in a folder names, if it is another one than PostgreSQL."""
+    path = f"{folder}/{LOCK}"
+    data = tree.read(path) if path in tree else None
+    found = PROVIDER.search(decode(data)[0]) if data else None
+    return OTHERS.get(found[1], "") if found else ""
 
 
 def forward(text: str) -> str:
@@ -112,5 +134,8 @@ def _runs(path: str) -> bool:
 
 
 def _natural(path: str) -> list[str | int]:
-    """Order by numbers where there are numbers: ``2_b.sql`` before ``10_a.sql``."""
-    return [int(part) if index % 2 else part for index, part in enumerate(re.split(r"([0-9]+)", path))]
+    """Order by numbers where there are numbers: ``2_b.sql`` before ``10_a.sql``. Prisma orders by text."""
+    if path.endswith(OF_PRISMA):
+        return [path]
+    parts = re.split(r"([0-9]+)", DATED.sub(lambda date: date[0].replace("-", ""), path))
+    return [int(part) if index % 2 else part for index, part in enumerate(parts)]

@@ -1,20 +1,20 @@
-"""From the text of SQL files, in order, to the schema they make."""
+"""From the text of SQL files, in order, to the catalogue they make, as far as it can say something of variables."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from envlint.formats.sql import syntax
-from envlint.formats.sql.cutting import Script, Statement
-from envlint.inventories.sql.apply import Application
-from envlint.inventories.sql.schema import Schema
+from envlint.formats.sql.building import NO_BLOCK, SYNTAX, Builder
+from envlint.formats.sql.catalogue import Catalogue
+from envlint.formats.sql.cutting import Script
+from envlint.formats.sql.script import FILLED_IN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from envlint.core.location import Location
+    from envlint.formats.sql.catalogue import Column
+    from envlint.formats.sql.cutting import Statement
 
 DEFINES: Final = re.compile(
     r"create\s+(?:(?:global|local)\s+)?(?:temp\s+|temporary\s+|unlogged\s+)?(?:table|type|domain)\b"
@@ -24,73 +24,68 @@ DEFINES: Final = re.compile(
 # What can say something of values or defaults, or take it back. A column of an enum type needs none of these words.
 SPEAKS: Final = re.compile(r"\b(?:check|enum|default|domain|comment|drop|rename|type|value)\b", re.IGNORECASE)
 WORD: Final = re.compile(r"\w+")
-# In PL/pgSQL the first statement of a block has no semicolon before it.
-IN_BLOCK: Final = re.compile(rf"(?:\A|\b(?:begin|then|else|loop)\s++)(?={DEFINES.pattern})", re.IGNORECASE)
-DO: Final = re.compile(r"do\b", re.IGNORECASE)
+TYPE: Final = re.compile(
+    r"(?:\bcreate\s+(?:type|domain)|\balter\s+(?:type|domain)\s+[\w.\"]+\s+rename\s+to)\s+[\"\w.]*?(\w+)\"?(?![\w.\"])",
+    re.IGNORECASE,
+)
+BLOCK: Final = re.compile(r"do\b", re.IGNORECASE)
+UNREAD: Final = (FILLED_IN, NO_BLOCK)
+LINE: Final = re.compile(r"[^\r\n]++")
 
 
 class Reader:
-    """Reads files into one ``schema``; ``refused`` are the places of those that are no PostgreSQL, one a file."""
+    """Reads files into one ``catalogue``; ``refused`` are the places of those that are no PostgreSQL, one a file.
+
+    Most statements say nothing of values or defaults and are left out, so the catalogue is not complete.
+    """
 
     def __init__(self) -> None:
-        self.schema = Schema()
+        self.catalogue = Catalogue(complete=False)
         self.refused: list[Location] = []
+        self._builder = Builder(self.catalogue)
+        self._types: set[str] = set()  # in small letters, without their schema
+        self._comments: dict[tuple[str, int], str] = {}
 
     def read(self, path: str, text: str) -> None:
         """Apply the statements of a file. One that cannot be understood keeps no other from being applied."""
         script = Script(path, text)
-        statements = [part for statement in script.statements() for part in _parts(statement)]
-        failed = None
-        for statement in statements:
-            if self._concerns(statement.text):
-                try:
-                    parsed = syntax.parse(statement.text)
-                except syntax.Refused as refusal:
-                    failed = failed or script.place(statement.start + refusal.offset)
-                    continue
-                self._apply(script, statement, parsed)
-        if failed:
-            self.refused.append(failed)
+        kept = [statement for statement in script.statements() if self._concerns(statement)]
+        if not kept:
+            return
+        self._comments.update(((path, line), comment) for line, comment in script.comments.items())
+        applied = self._builder.apply(path, _alone(script.text, kept))
+        failed = [fault.at for fault in applied.faults if fault.kind == SYNTAX or fault.message in UNREAD]
+        self.refused += failed[:1]
 
-    def _concerns(self, text: str) -> bool:
-        if not DEFINES.match(text):
+    def beside(self, column: Column) -> list[str]:
+        """Return the comments on the lines of a column's definition."""
+        at = column.made_at
+        lines = range(at.line, max(at.line, column.last_line) + 1) if at else ()
+        return [self._comments[at.path, line] for line in lines if at and (at.path, line) in self._comments]
+
+    def _concerns(self, statement: Statement) -> bool:
+        """Whether a statement can say something of variables; the types that it makes are noted."""
+        text = statement.text
+        if not (DEFINES.search(text) if BLOCK.match(text) else DEFINES.match(text)):
             return False
-        types = self.schema.types
-        return SPEAKS.search(text) is not None or any(
-            word in types or word.lower() in types for word in WORD.findall(text)
-        )
-
-    def _apply(self, script: Script, statement: Statement, parsed: list[tuple[str, syntax.Node]]) -> None:
-        encoded = b"" if statement.text.isascii() else statement.text.encode()
-
-        def offset(location: int) -> int:
-            inside = len(encoded[:location].decode(errors="ignore")) if encoded else location
-            return statement.start + inside
-
-        def place(location: int) -> Location:
-            if location < 0:
-                # An enum's values have no location of their own: the first literal is one of them.
-                location = max(statement.text.find("'"), 0)
-                return script.place(statement.start + location)
-            return script.place(offset(location))
-
-        def notes(first: int, last: int) -> list[str]:
-            lines = range(script.line(offset(first)), script.line(offset(last)) + 1)
-            return [script.comments[line] for line in lines if line in script.comments]
-
-        application = Application(self.schema, place, notes)
-        for kind, node in parsed:
-            application.apply(kind, node)
+        if SPEAKS.search(text):
+            self._types.update(name.lower() for name in TYPE.findall(text))
+            return True
+        return any(word.lower() in self._types for word in WORD.findall(text))
 
 
-def _parts(statement: Statement) -> Iterator[Statement]:
-    """Yield a statement, or those that the blocks of a DO statement run, whatever the condition."""
-    if not DO.match(statement.text):
-        yield statement
-        return
-    for start, end in statement.bodies:
-        body = statement.text[start - statement.start : end - statement.start]
-        for inner in Script("", body).statements():
-            if found := IN_BLOCK.search(inner.text):
-                at = found.end()
-                yield Statement(inner.text[at:], start + inner.start + at)
+def _alone(text: str, statements: list[Statement]) -> str:
+    """Return a text with blanks for all but these statements: every character keeps its place."""
+    pieces, at = [], 0
+    for statement in statements:
+        end = statement.start + len(statement.text)
+        pieces += [_blank(text[at : statement.start]), text[statement.start : end]]
+        at = end
+        if text.startswith(";", end):
+            pieces.append(";")
+            at += 1
+    return "".join((*pieces, _blank(text[at:])))
+
+
+def _blank(text: str) -> str:
+    return LINE.sub(lambda line: " " * len(line[0]), text) if text.strip() else text

@@ -7,19 +7,19 @@ from typing import Final
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from envlint.inventories.sql.schema import Column
+    from collections.abc import Iterable
 
 # A name that could be no word of the sentence: capitals, and in several parts.
 NAMED: Final = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z0-9_])")
 
 
-def variables(table: str, name: str, column: Column) -> list[str]:
+def variables(table: str, name: str, comments: Iterable[str]) -> list[str]:
     """Return the variables that a column's own name and the comments on it may mean.
 
     ``tracks.storage_backend`` is that of ``TRACK_STORAGE_BACKEND``, whether or not there is such a variable.
     """
     found = [f"{singular}_{name}".upper() for singular in singulars(table.rpartition(".")[2])]
-    for comment in (column.comment, *column.notes):
+    for comment in comments:
         found += NAMED.findall(comment)
     return list(dict.fromkeys(found))
 

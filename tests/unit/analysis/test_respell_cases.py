@@ -115,6 +115,10 @@ LEFT = [
     ("text-after", "bash python-dotenv", b"export A=x y\n"),
     ("no-utf-8", "compose dash", b"A=\xff x\n"),
     ("no-text", "compose dash", b"A=\0\n"),
+    ("byte-order-mark", "python-dotenv dotenv", b"C=1\n\xef\xbb\xbfA=1\n"),
+    ("byte-order-mark", "dotenv python-dotenv", b"C=1\n\xef\xbb\xbfA=1\n"),
+    ("byte-order-mark", "dotenv podman-5", b"C=1\nexport \xef\xbb\xbfA=x y\n"),
+    ("byte-order-mark", "dotenv docker", b"\xef\xbb\xbf\xef\xbb\xbfA=1\n"),
 ]
 
 

@@ -207,3 +207,16 @@ def test_the_condition_of_a_guard_can_be_asked_of_a_server():
 def test_what_a_condition_reads():
     assert guarding.read("EXISTS (SELECT 1 FROM s.a x JOIN b ON x.c = b.d)").relations == {"s.a", "b"}
     assert guarding.read("no expression at all (").relations == frozenset()
+
+
+@pytest.mark.parametrize(("count", "guarded", "said"), [(4, False, 4), (5, False, 1), (5, True, 5)])
+def test_where_many_rollbacks_lose_data_and_none_has_a_guard_that_is_said_once(count, guarded, said, tmp_path):
+    files = {**BASE, "rollback/001_tracks_down.sql": BASE["rollback/001_tracks_down.sql"] if guarded else "SELECT 1;"}
+    for number in range(2, 2 + count):
+        files[f"{number:03}_t.sql"] = f"CREATE TABLE t{number} (n int);"
+        files[f"rollback/{number:03}_t_down.sql"] = f"DROP TABLE t{number};"
+    found = judged("unguarded-rollback", tmp_path, files)
+    assert len(found) == said
+    one = "the rollback loses t2, and does not ask before whether there is data in it"
+    many = f"no rollback asks before it loses data, of {count} that do; the first: {one}"
+    assert found[0].message == (many if said == 1 else one)

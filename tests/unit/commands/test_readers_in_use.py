@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from envlint.cli import main
 from envlint.commands.contract import open_contract
 from envlint.commands.readers import Readers
 from envlint.core.request import Request
@@ -28,6 +30,14 @@ def project(root: Path, **texts: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return root
+
+
+def not_covered(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        main(["check", ".env", "--format", "json"])
+    found: list[str] = json.loads(capsys.readouterr().out)["looked_at"]["not_covered"]
+    return found
 
 
 def names(root: Path, path: str = ".env") -> list[str]:
@@ -96,6 +106,35 @@ def test_what_changes_is_seen(tmp_path: Path, change: dict[str, str], expected: 
     assert names(tmp_path) == ["compose"]
     project(tmp_path, **change)
     assert names(tmp_path) == expected
+
+
+BROKEN = "services:\n  web: {env_file: [.env\n"
+UNSEEN = ["loaders: compose.yaml could not be parsed"]
+
+
+def test_a_check_says_which_manifests_it_cannot_parse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also from what an earlier run found."""
+    project(tmp_path, compose_yaml=BROKEN, _env="A='$x' # y\n", envlint_toml="")
+    assert not_covered(tmp_path, capsys) == not_covered(tmp_path, capsys) == UNSEEN
+    project(tmp_path, compose_yaml=COMPOSE)
+    assert not_covered(tmp_path, capsys) == []
+
+
+@pytest.mark.parametrize(("text", "settings"), [("A=1\n", ""), ("A='$x' # y\n", 'readers = ["compose", "bash"]\n')])
+def test_it_says_so_only_where_it_looked_for_loaders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, settings: str
+) -> None:
+    project(tmp_path, compose_yaml=BROKEN, _env=text, envlint_toml=settings)
+    assert not_covered(tmp_path, capsys) == []
+
+
+def test_services_say_it_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    services = "".join(f'[[services]]\nname = "{name}"\nroot = "{name}"\n' for name in "ab")
+    project(tmp_path, compose_yaml=BROKEN, envlint_toml=services, a___env="A='$x' # y\n", b___env="B='$x' # y\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        main(["check", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["looked_at"]["not_covered"] == UNSEEN
 
 
 def test_a_cache_within_the_project_does_not_make_what_it_keeps_outdated(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from envlint.core.location import Location
 from envlint.formats.sql import syntax
+from envlint.formats.sql.allowed import values as values_of
 from envlint.formats.sql.cutting import Script
 from envlint.inventories import sql
 from envlint.inventories.sql import migrations
@@ -172,6 +173,56 @@ def test_migrations_are_applied_in_the_order_of_their_numbers(tmp_path: Path) ->
         "migrations/10_c.sql": "ALTER TABLE tracks ALTER backend SET DEFAULT 'ten'",
     }
     assert [one.default for one in inventory(tmp_path, files).declarations if one.default] == ["ten"]
+
+
+def test_dates_with_dashes_and_without_are_in_one_order(tmp_path: Path) -> None:
+    files = {
+        "migrations/20170428154714_a/up.sql": TABLE,
+        "migrations/2018-11-30-090110_b/up.sql": "ALTER TABLE tracks ALTER backend SET DEFAULT 'b'",
+        "migrations/20190101000000_c/up.sql": "ALTER TABLE tracks ALTER backend SET DEFAULT 'c'",
+        "migrations/2020-01-01-000000-0000_d/up.sql": "ALTER TABLE tracks ALTER backend SET DEFAULT 'd'",
+    }
+    assert [one.default for one in inventory(tmp_path, files).declarations if one.default] == ["d"]
+
+
+def test_statements_that_speak_of_what_was_made_elsewhere(tmp_path: Path) -> None:
+    changes = (
+        "CREATE TABLE songs (track uuid REFERENCES tracks, mode text DEFAULT 'x')",
+        "ALTER TABLE tracks DROP CONSTRAINT one, ADD CONSTRAINT two CHECK (backend IN ('a', 'b'))",
+        "ALTER TABLE tracks ALTER backend SET DEFAULT 'b'",
+    )
+    assert values(tmp_path, *changes) == ("a", "b")
+    assert default(tmp_path, *changes) == "b"
+    assert default(tmp_path, *changes, name="SONG_MODE") == "x"
+
+
+def test_a_list_that_is_added_again_is_the_one_that_counts(tmp_path: Path) -> None:
+    first = "CREATE TABLE tracks (backend text CONSTRAINT one CHECK (backend IN ('a')))"
+    again = "ALTER TABLE tracks ADD CONSTRAINT one CHECK (backend IN ('b'))"
+    assert values(tmp_path, first, "DO $$ BEGIN EXECUTE format('ALTER ...'); END $$;", again) == ("b",)
+
+
+def test_a_renamed_value_is_the_default_under_its_new_name(tmp_path: Path) -> None:
+    first = "CREATE TYPE kind AS ENUM ('a', 'b'); CREATE TABLE tracks (backend kind DEFAULT 'a');"
+    change = "ALTER TYPE kind RENAME VALUE 'a' TO 'c'"
+    assert default(tmp_path, first, change) == "c"
+    assert values(tmp_path, first, change) == ("c", "b")
+
+
+def test_statements_in_a_block(tmp_path: Path) -> None:
+    block = "DO $$ BEGIN\n  IF NOT EXISTS (SELECT 1) THEN\n    {}\n  END IF; END $$;"
+    found = inventory(tmp_path, {"schema.sql": block.format(TABLE.strip())})
+    at = TABLE.index("('local'") + 6
+    assert [(one.at.line, one.at.column) for one in found.declarations if one.values] == [(3, at)]
+    executed = block.format("EXECUTE 'CREATE TYPE kind AS ENUM (''a'')';")
+    assert values(tmp_path / "two", executed, "CREATE TABLE tracks (backend kind)") == ("a",)
+
+
+def test_a_block_that_cannot_be_read(tmp_path: Path) -> None:
+    text = "SELECT 1;\nDO $$ BEGIN CREATE TYPE {{ schema }}.kind AS ENUM ('a'); END $$;"
+    assert [str(at) for at in inventory(tmp_path, {"schema.sql": text}).unparsed] == ["schema.sql:2:1"]
+    other = text.replace("CREATE TYPE", "GRANT ALL ON")
+    assert inventory(tmp_path, {"schema.sql": other}).unparsed == ()
 
 
 @pytest.mark.parametrize(
@@ -428,8 +479,10 @@ def test_any_text_makes_some_schema(text: str) -> None:
     reader = Reader()
     reader.read("f", migrations.forward(text))
     assert len(reader.refused) <= 1
-    for table in reader.schema.tables.values():
-        table.values()
+    for table in reader.catalogue.tables.values():
+        for column in table.columns.values():
+            values_of(reader.catalogue, table.name, column.name)
+            reader.beside(column)
 
 
 @settings(max_examples=300, deadline=None)

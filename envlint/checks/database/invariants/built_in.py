@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from envlint.checks.database.invariants import subjects
 from envlint.checks.database.invariants.wording import at_table, clipped, either, listed
+from envlint.checks.database.literals import literal
 from envlint.core.finding import Breach, Related
 from envlint.core.location import Location
 from envlint.formats.sql.allowed import listed as demanded
@@ -36,14 +37,14 @@ def _impossible(
     table: Table, index: Index, folder: Location, column: str, named: tuple[str, ...], found: tuple[Value, ...]
 ) -> Iterator[Breach]:
     allowed = [value.text for value in found]
-    wrong = [text for text in named if text not in allowed]
+    wrong = [literal(text, column) for text in named if text not in allowed]
     if not wrong:
         return
     at = index.at or folder
     place = next((value.at for value in found if value.at), None)
     message = (
         f"index {clipped(index.name)} is on rows whose {clipped(column)} is {either(wrong)}, "
-        f"and {clipped(table.name)}.{clipped(column)} can be {listed(allowed)}"
+        f"and {clipped(table.name)}.{clipped(column)} can be {listed(literal(each, column) for each in allowed)}"
     )
     related = (Related("the values allowed", place),) if place and place != at else at_table(table, at)
     yield Breach(message, at, related=related, help="name a value that the column can have, or allow this one")

@@ -8,6 +8,7 @@ from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Thing
 from envlint.checks.database.invariants.values import lists
 from envlint.checks.database.invariants.wording import clipped, of_variable
+from envlint.checks.database.literals import expression
 from envlint.formats.sql import wanted
 
 TYPE_CHECKING = False
@@ -55,7 +56,8 @@ def _of_variable(asked: Asked) -> Demand:
             return
         found, says = thing.own.default, f"that of {asked.variable} {of_variable(asked, (value,))}"
         broken = properties.without_default(thing.called, thing.own, f"'{value}'")
-        message = f"default of {thing.called} is {clipped(found.text) if found else 'not said'} and {says}"
+        default = clipped(expression(found.text, thing.own.name)) if found else "not said"
+        message = f"default of {thing.called} is {default} and {says}"
         yield broken.replace(message=message, variable=asked.variable, help="make them the same")
 
     return judge

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from envlint.checks.database.invariants.thing import Broken
 from envlint.checks.database.invariants.wording import clipped, either
+from envlint.checks.database.literals import expression
+from envlint.core.value import MASK
 from envlint.formats.sql import wanted
 
 TYPE_CHECKING = False
@@ -64,15 +66,20 @@ def nullable(table: Table, column: Column, catalogue: Catalogue, *, wish: bool) 
 def defaulted(called: str, column: Column, wish: Node, text: str) -> Iterator[Broken]:
     """Yield that a column has another default, or none."""
     if column.type.name and not wanted.same(wish, column):
-        yield without_default(called, column, clipped(text))
+        yield without_default(called, column, clipped(expression(text, column.name)))
 
 
 def without_default(called: str, column: Column, wish: str) -> Broken:
     """Return that the default of a column is not the one that is wished for."""
     help = f"write DEFAULT {wish}" if wish.upper() != "NULL" else "leave out DEFAULT"
+    if MASK in wish:
+        help = "write the DEFAULT that the invariant names"
     if column.default is None:
         return Broken("default", f"{called} has no default {wish}", made_at(column), help, absent=True)
-    message = f"default of {called} is {clipped(column.default.text)}, not {wish}"
+    found = clipped(expression(column.default.text, column.name))
+    message = f"default of {called} is {found}, not {wish}"
+    if found == wish:
+        message = f"default of {called} is not the one that it must be"
     return Broken("default", message, column.default_at or made_at(column), help)
 
 

@@ -7,6 +7,7 @@ from envlint.checks.database.invariants.comments import commented
 from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Broken, Thing
 from envlint.checks.database.invariants.wording import at_table, clipped, written
+from envlint.checks.database.literals import expression
 from envlint.formats.sql import wanted
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ def _column(asked: Asked, index: int, text: str) -> Wanted:
 
 
 def _faults(table: Table, wish: Wanted, catalogue: Catalogue) -> Iterator[Broken]:
-    column, text = table.columns.get(wish.name), clipped(wish.text)
+    column, text = table.columns.get(wish.name), clipped(expression(wish.text, wish.name))
     if column is None:
         message, help = (
             f"table {table.name} has no column {text}",
@@ -73,7 +74,8 @@ def _computed(name: str, column: Column, wish: Wanted, text: str) -> Iterator[Br
     if wish.identity and wish.identity != column.identity:
         yield Broken("identity", f"{name} is not generated {wish.identity} as identity", column.at, help)
     if wish.generated and wish.generated != column.generated:
-        yield Broken("generated", f"{name} is not generated from {clipped(wish.generated.text)}", column.at, help)
+        source = clipped(expression(wish.generated.text, wish.name))
+        yield Broken("generated", f"{name} is not generated from {source}", column.at, help)
 
 
 DEMANDS: Final[dict[str, Maker]] = {"has": _has, "comment": commented, "name": called}

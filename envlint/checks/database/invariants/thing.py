@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from envlint.checks.database.literals import expression
 from envlint.core.errors import EnvlintError
 from envlint.core.record import Record
 from envlint.formats.sql.catalogue import Table
@@ -84,7 +85,7 @@ class Asked(Record):
 
     def wrong(self, text: str, reason: Exception, *index: int) -> EnvlintError:
         """Return the error that one of its texts cannot be judged, at its place in the rule file."""
-        message = f"invariant {self.invariant.id}: {self.key} {text!r}: {reason}"
+        message = f"invariant {self.invariant.id}: {self.key} {expression(text)!r}: {reason}"
         return EnvlintError(message, at=self.locate(self.invariant.at(self.key, *index)))
 
 

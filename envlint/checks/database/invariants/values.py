@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from envlint.checks.database.invariants.thing import Broken
 from envlint.checks.database.invariants.wording import at_table, listed, of_variable
+from envlint.checks.database.literals import literal
 from envlint.core.finding import Related
 from envlint.formats.sql.allowed import Value, values
 from envlint.formats.sql.catalogue import CHECK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from envlint.checks.database.invariants.thing import Asked, Demand, State, Thing
     from envlint.formats.sql.catalogue import Catalogue, UserType
@@ -25,11 +26,12 @@ def lists(asked: Asked) -> Demand:
             return
         found = values(state.catalogue, thing.table.name, thing.own.name)
         if found is None:
-            message = f"{_unlisted(thing, state.catalogue)} lists {_said(asked, wish)}"
-            yield Broken("values", message, thing.at, _help(asked, wish), at_table(thing.table, thing.at), absent=True)
+            message = f"{_unlisted(thing, state.catalogue)} lists {_said(asked, wish, thing)}"
+            help, related = _help(asked, wish, thing), at_table(thing.table, thing.at)
+            yield Broken("values", message, thing.at, help, related, absent=True)
             return
         what = f"{_kind(state.catalogue, thing)} of {thing.called}"
-        for broken in _differ(asked, what, found, wish):
+        for broken in _differ(asked, what, found, wish, thing):
             at = broken.at or thing.at
             yield broken.replace(at=at, related=at_table(thing.table, at))
 
@@ -44,7 +46,7 @@ def of_enum(asked: Asked) -> Demand:
         enum: UserType = thing.own
         places = enum.places or (enum.at,) * len(enum.values)
         found = tuple(Value(text, at or enum.at) for text, at in zip(enum.values, places, strict=False))
-        for broken in _differ(asked, thing.called, found, wish):
+        for broken in _differ(asked, thing.called, found, wish, thing):
             at = broken.at or enum.at
             related = (Related(thing.called, enum.at),) if enum.at and enum.at != at else ()
             yield broken.replace(at=at, related=related)
@@ -56,14 +58,14 @@ def _wish(asked: Asked) -> tuple[str, ...]:
     return asked.invariant.variables[asked.variable][0] if asked.variable else tuple(map(str, asked.texts))
 
 
-def _differ(asked: Asked, what: str, found: Sequence[Value], wish: Sequence[str]) -> Iterator[Broken]:
+def _differ(asked: Asked, what: str, found: Sequence[Value], wish: Sequence[str], thing: Thing) -> Iterator[Broken]:
     texts = {value.text for value in found}
     if texts == set(wish):
         return
     extra = next((value for value in found if value.text not in wish), None)
     at = (extra or found[0]).at if found else None
     who = asked.variable or "the invariant"
-    message = f"{what} allows {listed(texts)} and {who} {_said(asked, wish)}"
+    message = f"{what} allows {_listed(texts, thing)} and {who} {_said(asked, wish, thing)}"
     yield Broken("values", message, at, "make them allow the same values", variable=asked.variable)
 
 
@@ -80,10 +82,15 @@ def _kind(catalogue: Catalogue, thing: Thing) -> str:
     return f"type {name}" if name in catalogue.types else "check"
 
 
-def _said(asked: Asked, wish: Sequence[str]) -> str:
-    return of_variable(asked, wish) if asked.variable else listed(wish)
+def _listed(values: Iterable[str], thing: Thing) -> str:
+    """Return values that stand in a migration, or in an invariant, as they may be seen."""
+    return listed(literal(value, thing.name) for value in values)
 
 
-def _help(asked: Asked, wish: Sequence[str]) -> str:
-    said = _said(asked, wish)
+def _said(asked: Asked, wish: Sequence[str], thing: Thing) -> str:
+    return of_variable(asked, wish) if asked.variable else _listed(wish, thing)
+
+
+def _help(asked: Asked, wish: Sequence[str], thing: Thing) -> str:
+    said = _said(asked, wish, thing)
     return "write a CHECK that lists them" if "***" in said else f"write a CHECK with {said}"

@@ -7,6 +7,7 @@ import re
 from envlint.checks.shown import shown
 from envlint.core.finding import Related
 from envlint.core.value import MASK
+from envlint.formats.sql import syntax
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def written(name: str) -> str:
     """Return a name, with its schema if it has one, as SQL has to have it."""
     if name.endswith('"') or not name.isprintable():
         return plain(name)
-    return ".".join(part if BARE.fullmatch(part) else f'"{part}"' for part in name.split("."))
+    return ".".join(part if _is_bare(part) else f'"{part}"' for part in name.split("."))
+
+
+def _is_bare(name: str) -> bool:
+    return bool(BARE.fullmatch(name)) and name not in syntax.reserved()
 
 
 def either(texts: Sequence[str]) -> str:

@@ -87,3 +87,8 @@ def test_both_directions_in_one_file(mark):
 
 def test_one_direction():
     assert halves("-- +goose Up\nSELECT 1;") == ("-- +goose Up\nSELECT 1;", None)
+
+
+def test_what_takes_a_migration_back_in_another_language_counts():
+    found = laid_out("1_a.up.sql", "1_a.down.go", "2_b.up.sql", "2_b.py", "other/2_b.down.go")
+    assert found == [("1", "1_a.up.sql", "1_a.down.go"), ("2", "2_b.up.sql", "")]
