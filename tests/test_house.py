@@ -98,7 +98,7 @@ LOCAL_IMPORTS = {
     "envlint/formats/compose/nodes.py": {"base64"},
     "envlint/formats/dotenv/__init__.py": {"envlint.formats.dotenv", "envlint.formats.dotenv.escapes"},
     "envlint/formats/patterns.py": {"re2"},
-    "envlint/formats/sql/syntax.py": {"pglast.parser"},
+    "envlint/formats/sql/syntax.py": {"pglast.keywords", "pglast.parser"},
     "envlint/inventories/code/__init__.py": {"envlint.inventories.code"},
     "envlint/inventories/database/addresses.py": {"psycopg", "psycopg.conninfo"},
     "envlint/inventories/database/connecting.py": {"psycopg"},

@@ -10,7 +10,7 @@ from envlint.formats.sql.building import ASSUMED, CONFLICT, EMPTY, ENCODING, SYN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Final
 
     from envlint.checks.database.subject import Database
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from envlint.formats.sql.migration import History, Rollback
 
 SEVERAL: Final = 5
-"""Files that are no PostgreSQL: so many, and more than half of all, are those of another database."""
+"""From so many on, what is said word for word alike is said once. So many files that are no PostgreSQL, and more than
+half of all, are those of another database."""
 SAID: Final = {
     SYNTAX: (ERROR, "this is no PostgreSQL: ", ""),
     UNSUPPORTED: (WARNING, "what this does is not followed: ", "what it makes is not judged; `--try` applies it"),
@@ -35,12 +36,25 @@ def judge(subject: Database) -> Iterator[Breach]:
     That a rollback fails is said by ENV503.
     """
     foreign = _foreign(subject.history)
-    yield from (foreign,) if foreign else _of_files(subject)
+    yield from (foreign,) if foreign else _folded(_of_files(subject))
     if subject.trial:
         on = f"PostgreSQL {subject.trial.version}".rstrip()
         for each in subject.trial.refused:
             message = f"{on} refuses this: {each.message}" if each.sent else each.message
             yield Breach(message, each.at, severity=ERROR)
+
+
+def _folded(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """Yield what is said again and again, word for word, once, at its first place; but each fault of syntax is one."""
+    alike: dict[str, list[Breach]] = {}
+    for breach in breaches:
+        alike.setdefault(breach.message, []).append(breach)
+    for message, found in alike.items():
+        if len(found) < SEVERAL or message.startswith(SAID[SYNTAX][1]):
+            yield from found
+        else:
+            again = tuple(Related("and here", each.at) for each in found[1:MOST_PLACES])
+            yield found[0].replace(message=f"{message}; here, and at further places", related=again)
 
 
 def _of_files(subject: Database) -> Iterator[Breach]:

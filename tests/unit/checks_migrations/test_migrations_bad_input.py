@@ -101,7 +101,7 @@ def test_places_in_a_long_line_that_is_not_ascii(run):
 def test_ten_thousand_statements_of_which_some_fail(run):
     good = "UPDATE a SET id = 1;\n" * 5_000
     code, findings = run(f"{A}{good}{'DROP TABLE b;' * 4_999}{A}")
-    assert (code, len(findings)) == (1, 21)
+    assert (code, len(findings)) == (1, 2)
     assert findings[0][0] == "1_a.sql:5002:1"
     assert "of 4980 more statements of migrations/1_a.sql the same is to be said" in findings[-1][1]
 

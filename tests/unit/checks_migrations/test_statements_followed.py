@@ -82,7 +82,7 @@ def test_the_table_of_a_migration_tool_is_there(tmp_path):
 
 
 def test_many_faults_are_told_in_few_words(tmp_path):
-    found = said(tmp_path, "DROP TABLE nothing;\n" * 500)
+    found = said(tmp_path, "".join(f"DROP TABLE nothing{number};\n" for number in range(500)))
     assert len(found) == 21
     assert "480 more statements" in found[-1][2]
 
@@ -167,3 +167,19 @@ def test_the_third_of_a_number_is_held_against_the_first(tmp_path):
         ("db/1_b.sql", "db/1_a.sql"),
         ("db/1_c.sql", "db/1_a.sql"),
     ]
+
+
+@pytest.mark.parametrize(("count", "places"), [(4, 4), (5, 1), (9, 1)])
+@pytest.mark.parametrize("text", ["DROP TABLE missing;", "DELETE FROM {{ name }};", ""])
+def test_what_is_said_again_and_again_is_said_once(text, count, places, tmp_path):
+    files = {**BASE, **{f"{number:03}_a.sql": text for number in range(2, 2 + count)}}
+    found = judged("unsupported-statement", tmp_path, files)
+    assert len(found) == places
+    assert found[0].at.path == "db/002_a.sql"
+    assert found[0].message.endswith("; here, and at further places") is (places == 1)
+
+
+def test_every_fault_of_syntax_is_told(tmp_path):
+    files = {**BASE, **{f"{number:03}_a.sql": "CREATE TABLE t" + str(number) + " (n int);" for number in range(2, 9)}}
+    files["009_a.sql"] = "SELEC 1;\n" * 6
+    assert [each.at.line for each in judged("unsupported-statement", tmp_path, files)] == [1, 2, 3, 4, 5, 6]
