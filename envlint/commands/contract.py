@@ -150,7 +150,7 @@ def rule_files(root: str, base: str, named: tuple[str, ...]) -> list[tuple[str, 
     for name in named or (below(base, "rules"),):
         path = os.path.join(root, name)
         if os.path.isdir(path):
-            for each in _toml_files(path):
+            for each in _toml_files(path, root):
                 found[os.path.relpath(each, root).replace(os.sep, "/")] = _read(each, root)
         elif os.path.lexists(path):
             if named or name.endswith(".toml"):
@@ -165,11 +165,17 @@ def below(base: str, name: str) -> str:
     return f"{base}/{name}" if base else name
 
 
-def _toml_files(folder: str) -> list[str]:
+def _toml_files(folder: str, root: str) -> list[str]:
     found: list[str] = []
     waiting = [folder]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        above = waiting.pop()
+        try:
+            entries = os.scandir(above)
+        except OSError as refusal:
+            reason = (refusal.strerror or "input/output error").lower()
+            raise EnvlintError(f"{os.path.relpath(above, root)} cannot be listed: {reason}") from None
+        with entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)

@@ -11,6 +11,7 @@ from envlint.core.finding import Finding
 from envlint.core.location import Location
 from envlint.core.record import Record
 from envlint.formats.sql import syntax
+from envlint.formats.sql.building import UNSUPPORTED
 from envlint.inventories.migrations.folders import choose
 from envlint.inventories.migrations.history import read
 from envlint.inventories.tree import listing
@@ -56,9 +57,11 @@ def histories(request: Request, contract: Contract) -> Found:
     findings = [*gathering.unread, *_unread(tree, found, chosen.named)]
     by_name = [each for each in found if each.folder in chosen.named and not each.migrations]
     if not findings:
-        findings += [_nothing(each.folder or ".", tree) for each in by_name]
+        findings += [_nothing(where, tree) for where in (*(each.folder or "." for each in by_name), *chosen.missing)]
     if not findings and not any(each.migrations for each in found):
         findings.append(_nothing(asked or contract.found.base or ".", tree))
+    if not findings and not request.trial and _none_followed(found):
+        findings.append(_blind(next(each.folder for each in found if each.migrations) or "."))
     return Found(tree, tuple(found), tuple(findings), tuple(gathering.faults), chosen.not_covered)
 
 
@@ -102,4 +105,17 @@ def _nothing(where: str, tree: Tree) -> Finding:
     there = os.listdir(folder) if os.path.isdir(folder) else ()
     if any(name.endswith(".sql") and prefix + name not in tree for name in there):
         help = "there are SQL files that git ignores: mend .gitignore, or add them"
+    return Finding("ENV904", "nothing-looked-at", message, Location(where, where), help=help)
+
+
+def _none_followed(found: Sequence[History]) -> bool:
+    """Whether no statement of any migration is followed, and no other fault says so."""
+    applied = [migration.applied for history in found for migration in history.migrations]
+    kinds = {fault.kind for one in applied for fault in one.faults}
+    return kinds == {UNSUPPORTED} and not any(one.understood for one in applied)
+
+
+def _blind(where: str) -> Finding:
+    message = "no statement of the migrations can be followed (ENV506)"
+    help = "`--live SOURCE --try` applies them on a server"
     return Finding("ENV904", "nothing-looked-at", message, Location(where, where), help=help)

@@ -17,7 +17,7 @@ from envlint.core.errors import UsageError
 from envlint.core.record import Record
 from envlint.core.report import LookedAt, Report
 from envlint.core.request import Outcome
-from envlint.core.severity import ERROR, WORDS
+from envlint.core.severity import ERROR, OFF, WORDS
 from envlint.core.tier import find, strictest
 from envlint.formats.sql.migration import History
 
@@ -95,7 +95,7 @@ def report(request: Request, contract: Contract, judged: Judgement) -> Report:
     findings, paths = _asked_for(judged, contract)
     readings = tuple(remarks.of_files(judged.tree, paths))
     triaged = triage([TierFindings("", findings, readings)], policy)
-    rules = len({each.id for database in judged.databases for each in database.invariants})
+    rules = len({each.id for database in judged.databases for each in database.invariants if each.level is not OFF})
     views = [database.view for database in judged.databases if database.view]
     return Report(
         "migrations",

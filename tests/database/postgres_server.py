@@ -15,7 +15,14 @@ from pathlib import Path
 SUPERUSER = "postgres"
 OTHERS_TO_RUN_AS = ("postgres", "nobody")  # the server refuses to run as root
 SECONDS_TO_START = 60
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=20")
+QUICK = (
+    "autovacuum=off",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "listen_addresses=",
+    "max_connections=20",
+)
 REFUSAL = re.compile(r"^psql:<stdin>:(\d+): ERROR:  (.*)", re.MULTILINE)
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/opt/postgresql*/bin", "/opt/homebrew/opt/postgresql*/bin")
 

@@ -151,7 +151,7 @@ CHANGES = {
         "m/1.sql:6:14: the comment on table tracks is another on the server than by the migrations"
     ],
     "ALTER TABLE tracks ALTER title SET DEFAULT 'sk_live_4eC39HqLyjWDarjtT1zdp7dc'": [
-        "m/1.sql:9:30: the default of column tracks.title is *** on the server, and 'untitled' by the migrations"
+        "m/1.sql:9:30: the default of column tracks.title is '***' on the server, and 'untitled' by the migrations"
     ],
     "CREATE EXTENSION pg_trgm": [],
     "CREATE TABLE schema_migrations (version text); CREATE TABLE goose_db_version (id serial)": [],

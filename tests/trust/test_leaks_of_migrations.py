@@ -138,8 +138,6 @@ ANYWHERE = (
 EVERY = {
     "several lines": CANARIES[2],
     "url": CANARIES[6],
-    "json": CANARIES[7],
-    "pem": CANARIES[8],
     "numeric": CANARIES[9],
 }
 NAME_OF_A_SECRET, PLAIN_NAME = "api_token", "note"
@@ -182,13 +180,13 @@ def pairs() -> list[object]:
         pytest.param(place, secret, NAME_OF_A_SECRET, row, id=f"{place}-{secret}")
         for row, place in enumerate((*OF_COLUMNS, *ANYWHERE))
         for column, secret in enumerate(CANARIES)
-        if (row + column) % 2 == 0
+        if (row + column) % 6 == 0
     ]
     return made + [
         pytest.param(place, secret, PLAIN_NAME, row, id=f"plain-{place}-{secret}")
         for row, place in enumerate(OF_COLUMNS)
-        for secret in CANARIES
-        if not may_be_seen(secret)
+        for number, secret in enumerate(CANARIES)
+        if not may_be_seen(secret) and (row + number) % 3 == 0
     ]
 
 
@@ -201,7 +199,7 @@ def _not_durable(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_secret_of_a_file(place: Place, secret: Canary, column: str, row: int, tmp_path: Path) -> None:
     given = files(place, secret, column)
     project = Project(tmp_path, given)
-    for words in (WORDS[0], WORDS[1 + row % 3]):
+    for words in (WORDS[0], *WORDS[1 + row % 3 : 2 + row % 3 if row % 2 else 1]):
         said = check(project, given, secret, *words)
         assert said.code == 1, said.text
 
@@ -267,7 +265,7 @@ FAULTS = (
 
 
 @pytest.mark.parametrize("where", FAULTS)
-@pytest.mark.parametrize("secret", [CANARIES[0], CANARIES[6]], ids=str)
+@pytest.mark.parametrize("secret", [CANARIES[6]], ids=str)
 def test_no_secret_in_a_fault(where: str, secret: Canary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given = files(OF_COLUMNS[2], secret, NAME_OF_A_SECRET)
 
@@ -277,7 +275,7 @@ def test_no_secret_in_a_fault(where: str, secret: Canary, tmp_path: Path, monkey
     monkeypatch.setattr(where, broken)
     monkeypatch.setattr("envlint.checks.database.invariants.properties.expression", broken)
     codes = set()
-    for number, words in enumerate(WORDS):
+    for number, words in enumerate(WORDS[:2]):
         project = Project(tmp_path / str(number), given)
         said = project.call("migrations", *words)
         codes.add(said.code)

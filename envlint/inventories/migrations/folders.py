@@ -22,11 +22,15 @@ DUMP: Final = "schema.sql"
 
 
 class Chosen(NamedTuple):
-    """Folders, and in words what is not looked at and why. ``named`` are those that somebody asked for by name."""
+    """Folders, and in words what is not looked at and why. ``named`` are those that somebody asked for by name.
+
+    ``missing`` are names at which there is nothing.
+    """
 
     folders: tuple[str, ...]
     named: tuple[str, ...] = ()
     not_covered: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def choose(tree: Tree, named: Iterable[str], asked: str = "") -> Chosen:
@@ -37,10 +41,10 @@ def choose(tree: Tree, named: Iterable[str], asked: str = "") -> Chosen:
     by_name = list(dict.fromkeys(folder for name in named for folder in _meant(tree, name)))
     by_shape, said = _found(tree)
     if not asked:
-        missing = [f"SQL: there is nothing at {name}" for name in named if not list(_meant(tree, name))]
+        missing = tuple(name for name in named if not list(_meant(tree, name)))
         known = by_name or by_shape or _at_the_root(tree)
         inner = [each for each in known if _outer(each, known)]
-        return Chosen(tuple(each for each in known if each not in inner), tuple(by_name), (*missing, *said))
+        return Chosen(tuple(each for each in known if each not in inner), tuple(by_name), tuple(said), missing)
     known = sorted({*by_name, *by_shape})
     below = [each for each in known if each == asked or each.startswith(f"{asked}/")]
     if not below:

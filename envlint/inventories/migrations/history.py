@@ -103,8 +103,17 @@ def _not_listed(tree: Tree, prefix: str) -> list[tuple[str, str]]:
 
 
 def _unfit(entry: os.DirEntry[str]) -> str:
-    if not entry.is_dir():
+    """Return why what is called as a migration or a folder of them cannot be read; empty if it can, or is none."""
+    is_sql, back = entry.name.endswith(".sql"), entry.name.lower() in layouts.BACK
+    try:
+        folder, file = entry.is_dir(), entry.is_file()
+    except OSError:  # a link that leads to itself
+        folder = file = False
+    if folder:
+        linked = "it is a link to a folder" if entry.is_symlink() and back else ""
+        return "it is a directory" if is_sql else linked
+    if file or entry.name.startswith("."):  # an editor's lock is a link to nothing
         return ""
-    if entry.name.endswith(".sql"):
-        return "it is a directory"
-    return "it is a link to a folder" if entry.is_symlink() and entry.name.lower() in layouts.BACK else ""
+    if entry.is_symlink():
+        return "it is a link to nothing" if is_sql or back else ""
+    return "it is no regular file" if is_sql else ""

@@ -28,17 +28,17 @@ BACK: Final = frozenset(("down", "downs", "rollback", "rollbacks", "undo"))
 KEPT: Final = frozenset(("archive", "archived"))
 """Folders of what takes migrations back, and of those that are not applied any more."""
 
-FLYWAY: Final = re.compile(r"(?P<letter>[VUR])(?P<number>[0-9]+(?:[._][0-9]+)*)?__(?P<name>.+)\.sql")
+FLYWAY: Final = re.compile(r"(?P<letter>[VUR])(?P<number>[0-9]+(?:[._][0-9]+)*)?__(?P<name>.+)\.sql", re.DOTALL)
 NUMBERED: Final = re.compile(
     r"v?(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:[_.-]+(?P<name>.*?))?"
     r"(?P<down>[._-](?:down|reverse|revert|rollback|undo))?(?:[._-]up)?\.sql",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 NO_SQL: Final = re.compile(r"(?P<number>[0-9]+)(?:[_.-].*)?[._](?:down|reverse|revert|rollback|undo)\.(?!sql$)\w+")
 """What takes a migration back in another language, beside one in SQL."""
 OURS: Final = re.compile(r"\.(?:postgres|postgresql|pg)(?=\.|$)")
 """What the names of some files end with: such a file stands for the one without it, which is for other databases."""
-FOLDER: Final = re.compile(r"(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:_+(?P<name>.*))?")
+FOLDER: Final = re.compile(r"(?P<number>[0-9]+(?:[-.][0-9]+)*)(?:_+(?P<name>.*))?", re.DOTALL)
 VERSION: Final = re.compile(r"v?(?P<number>[0-9]+(?:\.[0-9]+)+)")
 DAY: Final = len("YYYYMMDD")
 SECOND: Final = len("YYYYMMDDhhmmss")

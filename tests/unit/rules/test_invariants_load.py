@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -170,3 +171,13 @@ def test_the_reference_projects_own_load() -> None:
     found = invariants.load(files, BUILT_IN)["production"]
     assert [each.id for each in found] == [each["id"] for each in asked]
     assert all(each.why for each in found)
+
+
+@pytest.mark.parametrize("page", ["migrations", "rules"])
+def test_the_invariants_of_the_docs_can_be_loaded(page):
+    text = Path(__file__).parents[3].joinpath("docs", f"{page}.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[invariant]]" in block]
+    assert len(blocks) == 1
+    variable = "[TRACK_STORAGE_BACKEND]\nvalues = ['local', 's3']\ndefault = 'local'\n"
+    found = invariants.load([("rules.toml", f"{variable}{blocks[0]}".encode())], BUILT_IN, {})
+    assert len(found["production"]) == blocks[0].count("[[invariant]]")

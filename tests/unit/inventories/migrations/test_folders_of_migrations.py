@@ -63,7 +63,8 @@ def test_those_that_settings_name(named, folders):
 
 
 def test_what_settings_name_and_is_not_there_is_said():
-    assert chosen("a/1_a.sql", named=("a", "b")) == (["a"], ["SQL: there is nothing at b"])
+    found = choose(Tree("/nowhere", ("a/1_a.sql",)), ("a", "b"))
+    assert (found.folders, found.missing) == (("a",), ("b",))
 
 
 @pytest.mark.parametrize(
