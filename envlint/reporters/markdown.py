@@ -40,7 +40,17 @@ def render(report: Report, _style: Style) -> Iterator[str]:
     if report.findings:
         yield from _table(report)
         yield ""
+    if report.server is not None or report.tried is not None:
+        yield from _server(report)
+        yield ""
     yield _closing(report)
+
+
+def _server(report: Report) -> Iterator[str]:
+    from envlint.reporters.server import lines
+
+    for line in lines(report):
+        yield f"- {_text(line)}"
 
 
 def _matrix(matrix: Sequence[Cell]) -> Iterator[str]:

@@ -26,8 +26,6 @@ def render(report: Report, style: Style) -> Iterator[str]:
     if report.findings:
         yield from _findings(report, style)
     if not style.quiet:
-        if report.server is not None or report.tried is not None:
-            yield from _server(report)
         for line in summary(report, every_source=bool(style.verbose)):
             yield inert(printable(line))
 
@@ -37,13 +35,6 @@ def _matrix(matrix: Sequence[Cell], style: Style) -> Iterator[str]:
 
     yield from table(matrix, style)
     yield ""
-
-
-def _server(report: Report) -> Iterator[str]:
-    from envlint.reporters.server import lines
-
-    for line in lines(report):
-        yield inert(printable(line))
 
 
 def _overview(report: Report, style: Style) -> Iterator[str]:

@@ -107,7 +107,11 @@ def looked_at(report: Report, *, every_source: bool = False) -> str:
 
 
 def summary(report: Report, *, every_source: bool = False) -> Iterator[str]:
-    """Yield the line that closes a report, and a second one naming what could not be looked at."""
+    """Yield what a server said, the line that closes a report, and one more naming what could not be looked at."""
+    if report.server is not None or report.tried is not None:
+        from envlint.reporters.server import lines
+
+        yield from lines(report)
     dropped = [(report.suppressed, "suppressed"), (report.baselined, "in the baseline")]
     left_out = "".join([f"; {count} {word}" for count, word in dropped if count])
     yield f"{outcome(report)}: {looked_at(report, every_source=every_source)}{left_out}"

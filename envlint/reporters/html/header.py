@@ -5,6 +5,7 @@ from __future__ import annotations
 from envlint.reporters.html.findings import counted
 from envlint.reporters.html.markup import Markup, closed, join, opened, tag
 from envlint.reporters.html.prose import advice
+from envlint.reporters.server import lines
 from envlint.reporters.wording import failures, outcome, plural
 
 TYPE_CHECKING = False
@@ -74,7 +75,10 @@ def _basis(report: Report) -> Iterator[tuple[str, Markup]]:
         yield "Variables", join(str(len(report.variables)))
     if seen.files:
         yield "Files", join(str(seen.files))
-    yield "Rules", join(str(seen.rules) if seen.rules else "none")
+    rules = "Invariants" if report.command == "migrations" else "Rules"
+    yield rules, join(str(seen.rules) if seen.rules else "none")
+    if report.server is not None or report.tried is not None:
+        yield "Server", _listed([tag("span", line) for line in lines(report)], "line")
     if report.suppressed:
         yield "Suppressed", join(str(report.suppressed))
     if report.baselined:
