@@ -35,7 +35,7 @@ TEXTS = {
     f"{AT}server does not support SSL, but SSL was required": faults.TLS,
     f"{AT}SSL error: certificate verify failed": "the TLS connection to the server failed",
     f'{AT}server certificate for "db" does not match host name "10.1.2.3"': "the TLS connection to the server failed",
-    f'{AT}root certificate file "/home/app/.postgresql/root.crt" does not exist': (
+    f'{AT}root certificate file "/srv/app/.postgresql/root.crt" does not exist': (
         "the server's certificate cannot be verified: there is no root certificate"
     ),
     f"{AT}Connection refused\n\tIs the server running on that host and accepting TCP/IP connections?": faults.NOBODY,
