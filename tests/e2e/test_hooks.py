@@ -550,7 +550,11 @@ def test_a_plain_hook_may_judge_the_working_tree(plain):
 
 
 def test_a_staged_migration_with_a_number_that_is_taken_stops_the_commit(new, tool):
-    files = {"migrations/001_a.sql": "CREATE TABLE a (x int);\n", "migrations/rollback/001_a_down.sql": "SELECT 1;\n"}
+    guard = "DO $$ BEGIN IF EXISTS (SELECT FROM a) THEN RAISE EXCEPTION 'no'; END IF; END $$;"
+    files = {
+        "migrations/001_a.sql": "CREATE TABLE a (x int);\n",
+        "migrations/rollback/001_a_down.sql": f"{guard}\nDROP TABLE a;\n",
+    }
     repository = new({"id": "envlint-migrations"}, **files)
     done = repository.run(tool.program, "install-hooks", timeout=LONGEST_INSTALLATION)
     assert done.code == 0, done.said
@@ -561,7 +565,10 @@ def test_a_staged_migration_with_a_number_that_is_taken_stops_the_commit(new, to
     repository.git("rm", "--quiet", "--force", "migrations/1_b.sql")
     repository.stage(**{"README.md": "A service that keeps things.\n"})
     done = repository.commit()
-    assert (done.code, status(done, "envlint migrations")) == (0, "Skipped"), done.said
+    assert (done.code, status(done, "envlint migrations")) == (0, "Passed"), done.said
+    repository.git("rm", "--quiet", "migrations/001_a.sql")
+    done = repository.commit()
+    assert (done.code, "takes back a migration that is not there" in done.said) == (1, True), done.said
 
 
 def test_the_hook_for_migrations_brings_the_parser_that_the_extra_asks_for():
