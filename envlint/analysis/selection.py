@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 FAMILY: Final = "ENV"
 BLOCKING: Final = frozenset(("ENV901", "ENV902", "ENV903", "ENV904"))
 """envlint could not look: no setting, option or remark turns these off."""
-OF_PROJECTS: Final = {"drift": ("ENV4", "ENV115"), "migrations": ("ENV5",)}
-"""What the commands that look at a whole project find, by how codes begin; ``check`` finds the rest, and ENV115."""
+OF_FILES: Final = tuple(f"ENV50{number}" for number in range(1, 7))
+OF_PROJECTS: Final = {"drift": ("ENV4", "ENV115"), "migrations": OF_FILES, "live": ("ENV5",)}
+"""What the commands that look at a whole project find, by how codes begin; ``check`` finds the rest, and ENV115.
+``live`` is ``migrations`` with a server that is asked."""
 
 
 class Selection(Record):
@@ -51,7 +53,7 @@ def selection(
         require_known(pattern, known)
     judging = [(code, name) for name, code in known.items() if code < "ENV9" and asked(code)]
     if judging and not any(chosen.selects(*check) and not chosen.ignores(*check) for check in judging):
-        raise UsageError("every check is deselected", help="select one that is not ignored")
+        raise UsageError("every check is deselected", help="select one that this command can find, and that is not ignored")
     return chosen
 
 

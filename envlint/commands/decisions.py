@@ -64,6 +64,12 @@ def policy(request: Request, contract: Contract) -> Policy:
     )
 
 
+def kind(request: Request) -> str:
+    """Return the command, or ``live`` where ``migrations`` asks a server: it finds more then."""
+    asks = request.command == "migrations" and request.live and not request.trial
+    return "live" if asks else request.command
+
+
 def require_known(pattern: str) -> None:
     """Refuse a code of the settings that no check has.
 
@@ -94,7 +100,7 @@ def _selection(request: Request, contract: Contract) -> Selection | None:
         return None
     from envlint.analysis import selection
 
-    command = request.command
+    command = kind(request)
     if command in JUDGING or command in selection.OF_PROJECTS:
         return selection.selection(select, ignore, CODES, lambda code: selection.finds(command, code))
     return selection.selection(select, ignore, CODES)

@@ -89,14 +89,14 @@ def report(request: Request, contract: Contract, judged: Judgement) -> Report:
         UsageError: a code that is selected or ignored does not exist, or nothing is left selected.
         EnvlintError: the baseline cannot be read.
     """
-    policy = decisions.policy(request, contract).replace(command="migrations")
+    policy = decisions.policy(request, contract).replace(command=decisions.kind(request))
     if policy.baseline is not None and judged.folder:
         policy = policy.replace(baseline=policy.baseline.below(judged.folder))
     findings, paths = _asked_for(judged, contract)
-    readings = tuple(remarks.of_files(judged.tree, paths))
+    views = [database.view for database in judged.databases if database.view]
+    readings = (*remarks.of_files(judged.tree, paths), *(each for view in views for each in view.environment.readings))
     triaged = triage([TierFindings("", findings, readings)], policy)
     rules = len({each.id for database in judged.databases for each in database.invariants if each.level is not OFF})
-    views = [database.view for database in judged.databases if database.view]
     return Report(
         "migrations",
         decisions.with_excerpts(triaged.findings, views) if views else triaged.findings,
