@@ -53,7 +53,9 @@ def selection(
         require_known(pattern, known)
     judging = [(code, name) for name, code in known.items() if code < "ENV9" and asked(code)]
     if judging and not any(chosen.selects(*check) and not chosen.ignores(*check) for check in judging):
-        raise UsageError("every check is deselected", help="select one that this command can find, and that is not ignored")
+        raise UsageError(
+            "every check is deselected", help="select one that this command can find, and that is not ignored"
+        )
     return chosen
 
 

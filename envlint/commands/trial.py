@@ -11,7 +11,7 @@ from envlint.commands.live import named
 from envlint.core.errors import UsageError
 from envlint.core.files import LARGEST
 from envlint.formats.encoding import decode
-from envlint.inventories.migrations.layouts import halves
+from envlint.formats.sql.halves import halves
 from envlint.inventories.scratch.made import Scratch, stoppable
 from envlint.inventories.scratch.rehearsal import Act, rehearse
 from envlint.inventories.tree import listing

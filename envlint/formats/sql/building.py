@@ -137,7 +137,7 @@ class Builder:
             fault = self._apply(kind, node)
             if fault is None or fault[0] == UNSUPPORTED:
                 self._losses.watch(kind, node, at, conditions)
-        except (KeyError, IndexError, StopIteration, TypeError) as surprise:
+        except (KeyError, IndexError, StopIteration, TypeError, ValueError) as surprise:
             # The parse tree has a shape that was not thought of: that is to be said, and is no reason to stop.
             return (
                 UNSUPPORTED,

@@ -31,6 +31,8 @@ def comment(work: Work, node: Node) -> None:
 
 
 def _column(work: Work, parts: list[Node], text: str) -> None:
+    if len(parts) == 1:
+        raise Conflict("a column's name stands behind that of its table")
     name = work.named(parts[:-1])
     if name not in work.catalogue.tables and work.catalogue.holds(name):
         return  # of a view

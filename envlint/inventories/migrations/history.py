@@ -11,6 +11,7 @@ from envlint.core.files import LARGEST, TOO_LARGE
 from envlint.core.location import Location
 from envlint.formats.encoding import decode
 from envlint.formats.sql.building import EMPTY, ENCODING, Builder, Fault
+from envlint.formats.sql.halves import halves
 from envlint.formats.sql.migration import History, Migration, undo
 from envlint.formats.sql.script import Reading
 from envlint.inventories.migrations import layouts
@@ -40,7 +41,7 @@ def read(tree: Tree, folder: str) -> History:
         text, faults = _text(tree, step.up, history)
         if text is None:
             continue
-        forward, backward = layouts.halves(text)
+        forward, backward = halves(text)
         down = step.down or (step.up if backward is not None else "")
         of_down: list[Fault] = []
         if step.down and not step.down.endswith(".sql"):

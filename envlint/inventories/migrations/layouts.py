@@ -17,7 +17,6 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from envlint.formats.sql.migration import Step
-from envlint.inventories.sql.migrations import DIRECTION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -167,25 +166,3 @@ def _version(text: str) -> tuple[int, ...]:
 
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"[0-9]+", text)))
-
-
-def halves(text: str) -> tuple[str, str | None]:
-    """Return what a file says to do and, if it says it, what to undo it; every character stays at its place."""
-    marks = list(DIRECTION.finditer(text))
-    if not any(mark[1].lower() == DOWN for mark in marks):
-        return text, None
-    ends = [*(mark.start() for mark in marks), len(text)][1:]
-    forward, backward, kept = [], [], 0
-    for mark, end in zip(marks, ends, strict=True):
-        before, part = text[kept : mark.start()], text[mark.start() : end]
-        forward.append(before)
-        backward.append(_blank(before))
-        down = mark[1].lower() == DOWN
-        forward.append(_blank(part) if down else part)
-        backward.append(part if down else _blank(part))
-        kept = end
-    return "".join(forward), "".join(backward)
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)

@@ -9,6 +9,7 @@ from envlint.formats.encoding import decode
 from envlint.formats.sql import syntax
 from envlint.formats.sql.allowed import constant, values
 from envlint.formats.sql.catalogue import CHECK, Column, Type
+from envlint.formats.sql.halves import halves
 from envlint.inventories.sql import migrations
 from envlint.inventories.sql.reading import Reader
 from envlint.inventories.sql.ties import variables
@@ -62,7 +63,7 @@ def _apply(reader: Reader, tree: Tree, series: Series) -> Iterator[str]:
         if data is None:
             yield f"SQL: {path} could not be read"
         else:
-            reader.read(path, migrations.forward(decode(data)[0]))
+            reader.read(path, halves(decode(data)[0])[0])
 
 
 def _declared(reader: Reader, columns: Mapping[str, str], absent: dict[str, str]) -> Iterator[Declaration]:

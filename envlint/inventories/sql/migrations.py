@@ -37,11 +37,6 @@ BACKWARD: Final = re.compile(
     r"(?:^|[._-])(?:down|reverse|revert|rollback|undo)\.sql$|^U\d+(?:[._]\d+)*__", re.IGNORECASE
 )
 DATED: Final = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}(?![0-9])")  # diesel, with dashes or without
-# goose, sql-migrate, micrate; dbmate; node-pg-migrate.
-DIRECTION: Final = re.compile(
-    r"^[ \t]*--[ \t]*(?:\+(?:goose|migrate|micrate)[ \t]+|migrate:|(?=(?:up|down)[ \t]+migration\b))(up|down)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 class Series(NamedTuple):
@@ -87,18 +82,6 @@ def provider(tree: Tree, folder: str) -> str:
     data = tree.read(path) if path in tree else None
     found = PROVIDER.search(decode(data)[0]) if data else None
     return OTHERS.get(found[1], "") if found else ""
-
-
-def forward(text: str) -> str:
-    """Blank what a file says to undo it; every other character stays at its place."""
-    marks = list(DIRECTION.finditer(text))
-    ends = [*(mark.start() for mark in marks), len(text)][1:]
-    pieces, kept = [], 0
-    for mark, end in zip(marks, ends, strict=True):
-        if mark[1].lower() == "down":
-            pieces += [text[kept : mark.start()], re.sub(r"[^\r\n]", " ", text[mark.start() : end])]
-            kept = end
-    return "".join((*pieces, text[kept:]))
 
 
 def _named(tree: Tree, named: tuple[str, ...]) -> tuple[dict[str, list[str]], list[str]]:

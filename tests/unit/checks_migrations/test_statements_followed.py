@@ -24,6 +24,8 @@ def said(tmp_path, text, path="002_a.sql"):
         ("CREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n", ERROR,
          "this is no PostgreSQL: unterminated dollar-quoted string"),
         ("DROP TABLE nothing;", ERROR, "PostgreSQL refuses this: there is no table nothing"),
+        ("COMMENT ON COLUMN tracks IS 'x';", ERROR,
+         "PostgreSQL refuses this: a column's name stands behind that of its table"),
         ("CREATE TABLE tracks ();", ERROR, "PostgreSQL refuses this: there is a relation tracks already"),
         ("\\i other.sql", WARNING, "what this does is not followed: \\i is a command of psql, not SQL"),
         ("SELECT 1 \\gexec\n;", WARNING, "what this does is not followed: \\gexec is a command of psql, not SQL"),

@@ -11,8 +11,8 @@ from envlint.core.location import Location
 from envlint.formats.sql import syntax
 from envlint.formats.sql.allowed import values as values_of
 from envlint.formats.sql.cutting import Script
+from envlint.formats.sql.halves import halves
 from envlint.inventories import sql
-from envlint.inventories.sql import migrations
 from envlint.inventories.sql.reading import Reader
 from envlint.inventories.tree import listing
 
@@ -378,10 +378,8 @@ def test_the_part_that_undoes_a_migration_does_not_count(tmp_path: Path, up: str
 
 def test_what_goes_forward_stays_at_its_place() -> None:
     text = "a\r\n-- +goose Down\r\ndé\r\n-- +goose Up\r\nb -- migrate:down\n-- up and down\n"
-    assert (
-        migrations.forward(text) == "a\r\n" + " " * 14 + "\r\n" + " " * 2 + "\r\n" + text[text.index("-- +goose Up") :]
-    )
-    assert migrations.forward(TABLE) == TABLE
+    assert halves(text)[0] == "a\r\n" + " " * 14 + "\r\n" + " " * 2 + "\r\n" + text[text.index("-- +goose Up") :]
+    assert halves(TABLE)[0] == TABLE
 
 
 def test_commands_of_psql_and_data(tmp_path: Path) -> None:
@@ -460,7 +458,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_takes_no_time(text: str) -> None:
     start = time.process_time()
-    Reader().read("f", migrations.forward(text))
+    Reader().read("f", halves(text)[0])
     assert time.process_time() - start < 10
 
 
@@ -477,7 +475,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60))
 def test_any_text_makes_some_schema(text: str) -> None:
     reader = Reader()
-    reader.read("f", migrations.forward(text))
+    reader.read("f", halves(text)[0])
     assert len(reader.refused) <= 1
     for table in reader.catalogue.tables.values():
         for column in table.columns.values():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from envlint.inventories.migrations.layouts import halves, steps
+from envlint.formats.sql.halves import halves
+from envlint.inventories.migrations.layouts import steps
 
 
 def laid_out(*paths, folder="db"):
