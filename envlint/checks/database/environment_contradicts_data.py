@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.checks.conditions import ORDERING, equals
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.checks.database.rows import LONGEST_LIST, counted, of_column
 from envlint.checks.database.supposed import Supposed
 from envlint.checks.demands.subject import DemandSubject

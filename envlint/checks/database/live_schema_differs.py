@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.checks.database import parting, standing
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.checks.database.wording import beginning, counted, name_of, several
 from envlint.core.finding import Breach
 from envlint.core.severity import INFO, WARNING

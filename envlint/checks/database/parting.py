@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.checks.database import literals
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.formats.sql import names
 
 TYPE_CHECKING = False

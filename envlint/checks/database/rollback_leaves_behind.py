@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from envlint.checks.database import literals
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.checks.database.refusals import after_what, heard, refused
 from envlint.checks.database.wording import beginning, joined, several, thing, told
 from envlint.core.finding import Breach

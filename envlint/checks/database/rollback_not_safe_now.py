@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.checks.database.rows import summed
 from envlint.core.finding import Breach
 from envlint.formats.sql import guarding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.checks.shown import shown
 
 TYPE_CHECKING = False

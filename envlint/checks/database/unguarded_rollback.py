@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from envlint.checks.database.invariants.wording import clipped, written
 from envlint.checks.database.literals import expression
+from envlint.checks.database.names import clipped, written
 from envlint.checks.database.spoken_for import spoken_for
 from envlint.checks.database.wording import MOST_PLACES, several
 from envlint.core.finding import Breach, Related

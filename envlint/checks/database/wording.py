@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from envlint.checks.database.invariants.wording import LONGEST, clipped
+from envlint.checks.database.names import LONGEST, clipped
 from envlint.core.finding import Related
 from envlint.core.location import Location
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from envlint.checks.database.names import clipped
 from envlint.formats.sql import syntax
 from envlint.formats.sql.names import strings
 from envlint.inventories.database.harmless_parts import FUNCTIONS, OF_ONE_KIND, PARTS, TYPES
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 SYSTEM: Final = "pg_catalog"
 OWN_PREFIX: Final = "pg_"  # no other relation is to begin like this
 LONGEST: Final = 100_000  # characters of a condition
-LONGEST_NAME: Final = 60
 
 
 class NotAsked(ValueError):
@@ -213,9 +213,3 @@ def identifier(name: str) -> str:
     """Return a name as SQL takes it, whatever is in it."""
     doubled = name.replace('"', '""')
     return f'"{doubled}"'
-
-
-def clipped(name: str) -> str:
-    """Return a name as it may stand in a message: short, and on one line."""
-    plain = "".join(character if character.isprintable() else "?" for character in name)
-    return plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 3] + "..."

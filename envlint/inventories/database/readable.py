@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from envlint.checks.database.names import clipped
 from envlint.core.record import Record
 from envlint.formats.sql import names as catalogued
-from envlint.inventories.database.harmless import clipped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

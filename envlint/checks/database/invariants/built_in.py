@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from envlint.checks.database.invariants import subjects
-from envlint.checks.database.invariants.wording import at_table, clipped, either, listed
+from envlint.checks.database.invariants.wording import at_table, either, listed
 from envlint.checks.database.literals import literal
+from envlint.checks.database.names import clipped
 from envlint.core.finding import Breach, Related
 from envlint.core.location import Location
 from envlint.formats.sql.allowed import listed as demanded

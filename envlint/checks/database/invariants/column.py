@@ -7,8 +7,9 @@ from envlint.checks.database.invariants.comments import commented
 from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Thing
 from envlint.checks.database.invariants.values import lists
-from envlint.checks.database.invariants.wording import clipped, of_variable
+from envlint.checks.database.invariants.wording import of_variable
 from envlint.checks.database.literals import expression
+from envlint.checks.database.names import clipped
 from envlint.formats.sql import wanted
 
 TYPE_CHECKING = False

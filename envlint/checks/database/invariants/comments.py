@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from envlint.checks.database.invariants.thing import Broken
-from envlint.checks.database.invariants.wording import at_table, written
+from envlint.checks.database.invariants.wording import at_table
+from envlint.checks.database.names import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from envlint.checks.database.invariants import properties, subjects
 from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Broken, Thing
-from envlint.checks.database.invariants.wording import at_table, either, written
+from envlint.checks.database.invariants.wording import at_table, either
+from envlint.checks.database.names import written
 from envlint.formats.sql.catalogue import FOREIGN, PRIMARY, UNIQUE
 
 TYPE_CHECKING = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from envlint.checks.database.invariants.patterns import chooses
 from envlint.checks.database.invariants.thing import Broken, Thing
-from envlint.checks.database.invariants.wording import clipped
+from envlint.checks.database.names import clipped
 from envlint.core.finding import Related
 from envlint.core.location import Location
 

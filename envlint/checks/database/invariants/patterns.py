@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from envlint.checks.database.invariants.thing import Broken
-from envlint.checks.database.invariants.wording import at_table, clipped
+from envlint.checks.database.invariants.wording import at_table
+from envlint.checks.database.names import clipped
 from envlint.formats.sql import names
 
 TYPE_CHECKING = False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from envlint.checks.database.invariants import properties, subjects
 from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Broken, Thing
-from envlint.checks.database.invariants.wording import at_table, clipped
+from envlint.checks.database.invariants.wording import at_table
+from envlint.checks.database.names import clipped
 from envlint.formats.sql.catalogue import PRIMARY
 
 TYPE_CHECKING = False

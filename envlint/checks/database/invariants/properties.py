@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from envlint.checks.database.invariants.thing import Broken
-from envlint.checks.database.invariants.wording import clipped, either
+from envlint.checks.database.invariants.wording import either
 from envlint.checks.database.literals import expression
+from envlint.checks.database.names import clipped
 from envlint.core.value import MASK
 from envlint.formats.sql import wanted
 

@@ -6,8 +6,9 @@ from envlint.checks.database.invariants import properties, subjects
 from envlint.checks.database.invariants.comments import commented
 from envlint.checks.database.invariants.patterns import called
 from envlint.checks.database.invariants.thing import Broken, Thing
-from envlint.checks.database.invariants.wording import at_table, clipped, written
+from envlint.checks.database.invariants.wording import at_table
 from envlint.checks.database.literals import expression
+from envlint.checks.database.names import clipped, written
 from envlint.formats.sql import wanted
 
 TYPE_CHECKING = False

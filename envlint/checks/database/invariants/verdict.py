@@ -8,7 +8,8 @@ from envlint.checks.database.invariants import subjects
 from envlint.checks.database.invariants.blame import blamed
 from envlint.checks.database.invariants.selection import KINDS, exception, means, older, spoken_of
 from envlint.checks.database.invariants.thing import Asked, State
-from envlint.checks.database.invariants.wording import at_table, clipped, either, plain
+from envlint.checks.database.invariants.wording import at_table, either
+from envlint.checks.database.names import clipped, plain
 from envlint.core.finding import Breach
 from envlint.core.location import Location
 from envlint.core.suggest import nearest

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from envlint.checks.database.names import clipped, plain
 from envlint.checks.shown import shown
 from envlint.core.finding import Related
 from envlint.core.value import MASK
-from envlint.formats.sql import syntax
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,32 +16,7 @@ if TYPE_CHECKING:
     from envlint.core.location import Location
     from envlint.formats.sql.catalogue import Table
 
-BARE: Final = re.compile(r"[a-z_][a-z0-9_$]*")
 MOST: Final = 12
-LONGEST: Final = 63
-"""As long as a name in PostgreSQL can be."""
-
-
-def plain(text: str) -> str:
-    """Return a text on one line: names can be written with any character in them."""
-    return text if text.isprintable() else "".join(each if each.isprintable() else "?" for each in text)
-
-
-def clipped(text: str) -> str:
-    """Return a text on one line and not too long."""
-    line = plain(" ".join(text.split()))
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
-
-
-def written(name: str) -> str:
-    """Return a name, with its schema if it has one, as SQL has to have it."""
-    if name.endswith('"') or not name.isprintable():
-        return plain(name)
-    return ".".join(part if _is_bare(part) else f'"{part}"' for part in name.split("."))
-
-
-def _is_bare(name: str) -> bool:
-    return bool(BARE.fullmatch(name)) and name not in syntax.reserved()
 
 
 def either(texts: Sequence[str]) -> str:
